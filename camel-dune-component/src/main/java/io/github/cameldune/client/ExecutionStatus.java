@@ -1,0 +1,63 @@
+package io.github.cameldune.client;
+
+/**
+ * Dune's answer to {@code GET /v1/execution/{execution_id}/status}. Immutable.
+ *
+ * <p>Dune's OpenAPI file requires no field, so that all but {@code state} may be missing. Times stay as they were sent
+ * (RFC 3339, 0 to 9 fraction digits), because Dune sends {@code 1970-01-01T00:00:00Z} for "unset".
+ *
+ * @param executionId {@code execution_id}; null when not sent
+ * @param queryId {@code query_id}, 0 for SQL that is no saved query; null when not sent
+ * @param state {@code state}; never null
+ * @param finished {@code is_execution_finished}, or where Dune leaves it out whether the state is terminal
+ * @param submittedAt {@code submitted_at}; null when not sent
+ * @param executionStartedAt {@code execution_started_at}; null when not sent
+ * @param executionEndedAt {@code execution_ended_at}; null when not sent
+ * @param cancelledAt {@code cancelled_at}; null when not sent
+ * @param expiresAt {@code expires_at}; null when not sent
+ * @param error {@code error}; null when not sent
+ * @param executionCostCredits {@code execution_cost_credits}; null when not sent
+ * @param queuePosition {@code queue_position}; null when not sent
+ * @param maxInflightInteractiveExecutions {@code max_inflight_interactive_executions}; null when not sent
+ * @param maxInflightInteractiveReached {@code max_inflight_interactive_reached}; null when not sent
+ * @param resultMetadata {@code result_metadata}; null when not sent
+ * @param json the answer as Dune sent it, with the fields that this class does not know; never null
+ */
+public record ExecutionStatus(
+        String executionId,
+        Long queryId,
+        ExecutionState state,
+        boolean finished,
+        String submittedAt,
+        String executionStartedAt,
+        String executionEndedAt,
+        String cancelledAt,
+        String expiresAt,
+        ExecutionError error,
+        Double executionCostCredits,
+        Long queuePosition,
+        Long maxInflightInteractiveExecutions,
+        Long maxInflightInteractiveReached,
+        ResultMetadata resultMetadata,
+        String json) {
+
+    /**
+     * Reads a status from the JSON text that Dune sends.
+     *
+     * @param json the text; not null
+     * @return the status; unknown fields and fields of an unexpected type are left out, {@link #json()} keeps them
+     * @throws UnreadableStatusException if the text is no JSON object with a {@code state}
+     */
+    public static ExecutionStatus parse(String json) throws UnreadableStatusException {
+        return StatusParser.parse(json);
+    }
+
+    /**
+     * Whether the execution has ended: Dune says that it is finished, or its state is a known terminal one.
+     *
+     * @return true once no other state can follow
+     */
+    public boolean isTerminal() {
+        return finished || state.isTerminal();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.cameldune.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
+
+/** Reads the HTTP header {@code Retry-After}, which Dune does not document: seconds or a date (RFC 9110, 10.2.3). */
+final class RetryAfter {
+
+    /** Whoever asks for more means "never"; also keeps sums of it far from overflow. */
+    private static final Duration MOST = Duration.ofDays(365);
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+    private RetryAfter() {}
+
+    /**
+     * Reads the header.
+     *
+     * @param value the header's value; null when there is none
+     * @param now what a date counts from
+     * @return how long to wait, not negative, at most a year; null when the value is missing or no time
+     */
+    static Duration parse(String value, Instant now) {
+        if (value == null) {
+            return null;
+        }
+        String text = value.strip();
+        if (SECONDS.matcher(text).matches()) {
+            return atMost(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        if (text.length() > 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return MOST;
+        }
+        Instant date = DateUtils.parseStandardDate(text);
+        if (date == null) {
+            return null;
+        }
+        return date.isBefore(now) ? Duration.ZERO : atMost(Duration.between(now, date));
+    }
+
+    private static Duration atMost(Duration wait) {
+        return wait.compareTo(MOST) > 0 ? MOST : wait;
+    }
+}

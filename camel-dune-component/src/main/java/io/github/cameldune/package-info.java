@@ -1,0 +1,2 @@
+/** The Apache Camel component {@code dune:}. */
+package io.github.cameldune;
