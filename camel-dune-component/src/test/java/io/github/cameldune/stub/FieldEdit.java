@@ -1,0 +1,33 @@
+package io.github.cameldune.stub;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A change of one field of an answer.
+ *
+ * @param name   the field
+ * @param remove whether it is left out; {@code value} has no meaning then
+ * @param value  its value, may be null
+ */
+record FieldEdit(String name, boolean remove, Object value) {
+    FieldEdit {
+        Objects.requireNonNull(name, "name");
+    }
+
+    static FieldEdit set(String name, Object value) {
+        return new FieldEdit(name, false, value);
+    }
+
+    static FieldEdit remove(String name) {
+        return new FieldEdit(name, true, null);
+    }
+
+    void apply(Map<String, Object> fields) {
+        if (remove) {
+            fields.remove(name);
+        } else {
+            fields.put(name, value);
+        }
+    }
+}
