@@ -22,6 +22,8 @@ public final class DuneStub implements AutoCloseable {
     private final String apiKey;
     private final InstantSource clock;
     private final WireMockServer server;
+    private final int port;
+    private final String baseUrl;
 
     DuneStub(DuneStubBuilder settings) {
         apiKey = settings.apiKey;
@@ -29,6 +31,9 @@ public final class DuneStub implements AutoCloseable {
         log = new RequestLog(settings.keptRequests);
         server = settings.server(new StatusFilter(executions, faults, limit, log, apiKey, clock));
         server.start();
+        // kept, because the server forgets them when it stops, and a client may be asked to call a stub that is gone
+        port = server.isHttpsEnabled() ? server.httpsPort() : server.port();
+        baseUrl = server.baseUrl() + StatusFilter.BASE_PATH;
     }
 
     /**
@@ -75,7 +80,7 @@ public final class DuneStub implements AutoCloseable {
      * @return the URL, without a slash at its end
      */
     public String baseUrl() {
-        return server.baseUrl() + StatusFilter.BASE_PATH;
+        return baseUrl;
     }
 
     /**
@@ -84,7 +89,7 @@ public final class DuneStub implements AutoCloseable {
      * @return the port
      */
     public int port() {
-        return server.isHttpsEnabled() ? server.httpsPort() : server.port();
+        return port;
     }
 
     /**
@@ -236,6 +241,9 @@ public final class DuneStub implements AutoCloseable {
     /** Stops the server: connections are closed, requests that wait are cut off. */
     @Override
     public void close() {
+        // connections are closed first, and many clients repeat a request whose connection was closed: no answer for
+        // those
+        failAll(Fault.noAnswer().forever());
         server.stop();
     }
 }
