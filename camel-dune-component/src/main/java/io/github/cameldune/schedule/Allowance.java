@@ -1,0 +1,144 @@
+package io.github.cameldune.schedule;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one key may do at an instant: the token bucket, the guard behind it, the limit and the pauses together. Instants
+ * are nanoseconds of the budget's clock. Not thread-safe: guarded by its budget.
+ */
+final class Allowance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+
+    private final TokenBucket bucket = new TokenBucket();
+    private final RequestLog log = new RequestLog();
+    private final LimitDiscovery discovery = new LimitDiscovery();
+    private final KeyPause pause = new KeyPause();
+    private final Shortage shortage = new Shortage();
+    private boolean differenceLogged;
+    private boolean saturationLogged;
+    private long granted;
+    private long limitedCount;
+
+    void limit(int requestsPerMinute, long now) {
+        if (discovery.configure(requestsPerMinute) && !differenceLogged) {
+            differenceLogged = true;
+            LOG.warn(
+                    "Endpoints that share one API key configure different values of requestsPerMinute: {} and another."
+                            + " The smallest, {}, holds for all of them; configure it once, on the component.",
+                    requestsPerMinute,
+                    (long) discovery.configured());
+        }
+        bucket.limit(discovery.limit(), now);
+    }
+
+    /** When a producer may make a request; {@link Long#MAX_VALUE} while that depends on requests under way. */
+    long readyAt(long now) {
+        long ready = Math.max(bucket.readyAt(now), log.readyAt(now, discovery.limit()));
+        return Math.max(ready, pause.until());
+    }
+
+    /** When a lane may. */
+    long readyForLanesAt(long now) {
+        return Math.max(readyAt(now), pause.watchingUntil());
+    }
+
+    /** How long one who comes now waits, if so many are before him; a guess. */
+    long likelyWait(int before, long now) {
+        long ready = readyAt(now);
+        long first = ready == Long.MAX_VALUE ? SECOND : ready - now;
+        return Math.max(MILLISECOND, first + bucket.inflow(before));
+    }
+
+    Permit take(long now, Consumer<Permit.Settlement> budget) {
+        bucket.take(now);
+        log.started();
+        granted++;
+        return new Permit(budget, pause.limitedEpoch(), pause.refusedEpoch());
+    }
+
+    void answered(Permit permit, long now) {
+        log.ended(now);
+        if (pause.answered(permit.limitedEpoch(), now)) {
+            LOG.info("Dune accepts the API key again. Watching goes on.");
+        }
+    }
+
+    void failed(long now) {
+        log.ended(now);
+    }
+
+    void unused(long now) {
+        log.forgotten();
+        bucket.giveBack();
+        granted--;
+    }
+
+    void refused(Permit permit, long now) {
+        log.ended(now);
+        if (pause.refused(permit.refusedEpoch(), now)) {
+            LOG.warn(
+                    "Dune refused the API key. Watching pauses for {} s.",
+                    Math.round((pause.watchingUntil() - now) / 1e9));
+        }
+    }
+
+    void limited(Permit permit, Duration retryAfter, long now) {
+        log.forgotten();
+        limitedCount++;
+        if (pause.limited(permit.limitedEpoch(), retryAfter, now)) {
+            discovery.limited(log.recent(now));
+            bucket.limit(discovery.limit(), now);
+            LOG.info(
+                    "Dune answered 429. No requests for {} s, then at most {} a minute.",
+                    Math.round((pause.until() - now) / 1e9),
+                    Math.round(discovery.limit()));
+        }
+    }
+
+    /** Notes whether somebody waits for a permit from now on. */
+    void observe(boolean wanting, long now) {
+        boolean lacking = wanting && readyAt(now) > now && pause.until() <= now;
+        long used = shortage.observe(lacking, now);
+        if (used > 0 && discovery.discovered()) {
+            discovery.raise(used);
+            bucket.limit(discovery.limit(), now);
+        }
+        if (shortage.saturated(now) && !saturationLogged) {
+            saturationLogged = true;
+            LOG.warn(
+                    "The request budget is saturated: for a minute, more was to ask than the {} {} requests a minute of"
+                            + " this API key allow. What is due waits, the most urgent goes first, so ends of executions"
+                            + " are seen later. If the plan of the key allows more, raise requestsPerMinute; else watch"
+                            + " less with this key, or raise delay.",
+                    Math.round(discovery.limit()),
+                    discovery.discovered() ? "discovered" : "configured (requestsPerMinute)");
+        }
+    }
+
+    boolean tight(long now) {
+        return shortage.tight(now);
+    }
+
+    KeyPause pause() {
+        return pause;
+    }
+
+    BudgetFigures figures(long now, int waiting) {
+        return new BudgetFigures(
+                discovery.limit(),
+                discovery.discovered(),
+                bucket.tokens(now),
+                log.underWay(),
+                log.recent(now),
+                waiting,
+                granted,
+                limitedCount,
+                shortage.tight(now));
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.cameldune.schedule;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lanes of a budget. A lane that throws is taken for one that has nothing to ask. Thread-safe. */
+final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
+
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+
+    void add(Lane lane) {
+        lanes.add(lane);
+    }
+
+    void remove(Lane lane) {
+        lanes.remove(lane);
+    }
+
+    /** The lane whose question is the most urgent, null if none has one. */
+    Lane mostUrgent(Instant now) {
+        Lane best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Lane lane : lanes) {
+            double urgency = urgency(lane, now);
+            if (urgency > most) {
+                most = urgency;
+                best = lane;
+            }
+        }
+        return best;
+    }
+
+    private static double urgency(Lane lane, Instant now) {
+        try {
+            return lane.urgency(now);
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed to tell its urgency and gets no permit", lane, e);
+            return Double.NaN;
+        }
+    }
+}
