@@ -1,5 +1,10 @@
 package io.github.cameldune.client;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
 /**
  * Dune's answer to {@code GET /v1/execution/{execution_id}/status}. Immutable.
  *
@@ -59,5 +64,34 @@ public record ExecutionStatus(
      */
     public boolean isTerminal() {
         return finished || state.isTerminal();
+    }
+
+    /**
+     * When the execution was submitted.
+     *
+     * @return {@link #submittedAt()} as an instant; empty when Dune did not send it, or the instant 0 for "unset"
+     */
+    public Optional<Instant> submitted() {
+        return instant(submittedAt);
+    }
+
+    /**
+     * When the execution ended, in whatever way.
+     *
+     * @return {@link #executionEndedAt()}, else {@link #cancelledAt()}, as an instant; empty when neither was sent
+     */
+    public Optional<Instant> ended() {
+        return instant(executionEndedAt).or(() -> instant(cancelledAt));
+    }
+
+    private static Optional<Instant> instant(String timestamp) {
+        if (timestamp == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(timestamp).toInstant()).filter(at -> at.getEpochSecond() > 0);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,79 @@
+package io.github.cameldune;
+
+import io.github.cameldune.watch.Watch;
+import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Message;
+import org.apache.camel.support.PatternHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which headers of a message a watch carries: the option {@code correlationHeaders}. Immutable. */
+final class CorrelationHeaders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelationHeaders.class);
+
+    private final List<String> patterns;
+
+    CorrelationHeaders(String option) {
+        patterns = option == null
+                ? List.of()
+                : Arrays.stream(option.split(","))
+                        .map(String::strip)
+                        .filter(pattern -> !pattern.isEmpty())
+                        .toList();
+    }
+
+    /**
+     * The headers of a message that match.
+     *
+     * @return strings, booleans and numbers; other simple values as text, the rest left out with a warning
+     */
+    Map<String, Object> of(Message message) {
+        Map<String, Object> carried = new LinkedHashMap<>();
+        if (!patterns.isEmpty()) {
+            message.getHeaders().forEach((name, value) -> {
+                if (matches(name)) {
+                    carry(name, value, carried);
+                }
+            });
+        }
+        return carried;
+    }
+
+    private boolean matches(String name) {
+        // Camel's own headers decide what components do: carried on, they could steer a route that trusts its headers
+        return !name.toLowerCase(Locale.ROOT).startsWith("camel")
+                && patterns.stream().anyMatch(pattern -> matches(name, pattern));
+    }
+
+    private static boolean matches(String name, String pattern) {
+        return pattern.indexOf('*') < 0 ? name.equalsIgnoreCase(pattern) : PatternHelper.matchPattern(name, pattern);
+    }
+
+    private static void carry(String name, Object value, Map<String, Object> carried) {
+        if (Watch.canCarry(value)) {
+            carried.put(name, value);
+        } else if (value instanceof CharSequence
+                || value instanceof Character
+                || value instanceof Enum<?>
+                || value instanceof UUID
+                || value instanceof TemporalAccessor) {
+            carried.put(name, value.toString());
+        } else if (value instanceof Date date) {
+            carried.put(name, date.toInstant().toString());
+        } else if (value != null) {
+            LOG.warn(
+                    "The header {} is not carried to the exchanges of its execution: a {} is no simple value."
+                            + " Convert it to a String before dune:watch",
+                    name,
+                    value.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.cameldune;
+
+import io.github.cameldune.client.Answer;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.watch.Awaiter;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * {@code dune:await}: completes an exchange, as {@code dune:status} would, once its execution is terminal. Thousands may
+ * wait at once, none of them on a thread.
+ */
+class DuneAwaitProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+
+    private final DuneEndpoint endpoint;
+    private final ExecutionIdSource source;
+    private PendingExchanges pending;
+    private Awaiter awaiter;
+
+    DuneAwaitProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.source = source;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        ExecutionId id;
+        try {
+            id = source.read(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        PendingExchanges.Pending waiting = pending.add(exchange, callback);
+        awaiter.await(id, new Awaiter.Waiting() {
+            @Override
+            public void over(Answer answer) {
+                waiting.goOn(() -> StatusHeaders.writeOrFail(exchange, id, answer));
+            }
+
+            @Override
+            public void timedOut(String lastState, Duration after) {
+                waiting.goOn(
+                        () -> exchange.setException(WatchEnds.timeout("awaitTimeout", id.value(), lastState, after)));
+            }
+        });
+        return false;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        DuneConnection connection = endpoint.getComponent().connections().connect(endpoint.getConfiguration());
+        pending = new PendingExchanges(endpoint.toString(), connection.pools().producer());
+        awaiter = new Awaiter(new Awaiter.Setup(
+                connection.client(),
+                connection.budget(),
+                endpoint.planner(connection),
+                connection.history(),
+                connection.pools().ask(),
+                endpoint.getConfiguration().getMaxConcurrentRequests(),
+                Duration.ofMillis(endpoint.getAwaitTimeout()),
+                connection.shared()::schedule,
+                connection.shared().clock()));
+        awaiter.open();
+    }
+
+    /** Exchanges that wait would hold up the shutdown of their route until its timeout. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            stopWaiting();
+        }
+    }
+
+    private void stopWaiting() {
+        if (awaiter != null) {
+            awaiter.close();
+            pending.stop();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopWaiting();
+        super.doStop();
+    }
+}

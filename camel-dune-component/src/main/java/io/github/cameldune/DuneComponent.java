@@ -1,0 +1,71 @@
+package io.github.cameldune;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** The component {@code dune:}: what its endpoints have in common, and the connections that they share. */
+@Component("dune")
+public class DuneComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "The options that endpoints start with.")
+    private DuneConfiguration configuration = new DuneConfiguration();
+
+    private final DuneConnections connections = new DuneConnections(this);
+
+    /** Made by Camel. */
+    public DuneComponent() {}
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        Set<String> given = new HashMap<>(parameters).keySet();
+        DuneEndpoint endpoint =
+                new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The connections that endpoints with equal options share. */
+    DuneConnections connections() {
+        return connections;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        connections.close();
+        super.doStop();
+    }
+
+    /**
+     * The options that endpoints start with.
+     *
+     * @return never null
+     */
+    public DuneConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options that endpoints start with.
+     *
+     * @param configuration not null
+     */
+    public void setConfiguration(DuneConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return configuration.isUseGlobalSslContextParameters();
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        configuration.setUseGlobalSslContextParameters(useGlobalSslContextParameters);
+    }
+}

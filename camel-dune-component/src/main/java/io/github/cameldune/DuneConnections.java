@@ -1,0 +1,89 @@
+package io.github.cameldune;
+
+import io.github.cameldune.client.ApiKey;
+import io.github.cameldune.client.BaseUrl;
+import io.github.cameldune.client.HttpDuneClient;
+import io.github.cameldune.client.HttpTransport;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+
+/**
+ * The connections of a component: one transport and its threads for each set of transport options, however many
+ * endpoints have them. Opened when first needed, closed with the component. Thread-safe.
+ */
+final class DuneConnections {
+
+    private final DuneComponent component;
+    private final Map<HttpTransport.Settings, OpenTransport> open = new HashMap<>();
+
+    private record OpenTransport(HttpTransport transport, DuneConnection.Pools pools) {}
+
+    DuneConnections(DuneComponent component) {
+        this.component = component;
+    }
+
+    /**
+     * What an endpoint needs for talking to Dune.
+     *
+     * @throws IllegalArgumentException if an option stands in the way; the message names it
+     */
+    synchronized DuneConnection connect(DuneConfiguration configuration) throws Exception {
+        ApiKey apiKey = new ApiKey(DuneOptions.apiKey(configuration));
+        HttpTransport.Settings settings = new HttpTransport.Settings(
+                BaseUrl.of(configuration.getBaseUrl(), configuration.isAllowInsecure()),
+                Duration.ofMillis(configuration.getConnectTimeout()),
+                Duration.ofMillis(configuration.getResponseTimeout()),
+                configuration.getMaxConcurrentRequests(),
+                configuration.getSslContextParameters(),
+                configuration.isUseGlobalSslContextParameters(),
+                configuration.getHttpComponent());
+        CamelContext context = component.getCamelContext();
+        SharedResources shared = SharedResources.of(context);
+        OpenTransport transport = open.get(settings);
+        if (transport == null) {
+            transport = new OpenTransport(
+                    new HttpTransport(context, settings, shared.timer()),
+                    pools(context.getExecutorServiceManager(), settings.maxConcurrentRequests()));
+            open.put(settings, transport);
+        }
+        SharedResources.Key key = shared.key(apiKey);
+        key.budget().limit(configuration.getRequestsPerMinute());
+        return new DuneConnection(
+                new HttpDuneClient(transport.transport(), apiKey),
+                key.budget(),
+                key.history(),
+                transport.pools(),
+                shared);
+    }
+
+    private DuneConnection.Pools pools(ExecutorServiceManager manager, int size) {
+        return new DuneConnection.Pools(
+                manager.newThreadPool(component, "DuneAsk", profile("DuneAsk", size)),
+                manager.newThreadPool(component, "DuneProducer", profile("DuneProducer", size)));
+    }
+
+    /** Waiting tasks are bounded by watches and exchanges, so the queue need not be; idle threads go away. */
+    private static ThreadPoolProfile profile(String name, int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
+        profile.setMaxQueueSize(-1);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(30L);
+        return profile;
+    }
+
+    synchronized void close() {
+        ExecutorServiceManager manager = component.getCamelContext().getExecutorServiceManager();
+        open.values().forEach(transport -> {
+            manager.shutdownGraceful(transport.pools().ask());
+            manager.shutdownGraceful(transport.pools().producer());
+            transport.transport().close();
+        });
+        open.clear();
+    }
+}

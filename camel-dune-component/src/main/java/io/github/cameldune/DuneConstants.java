@@ -1,0 +1,118 @@
+package io.github.cameldune;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers of the component, which are all that it reads from and writes to a message besides the body. */
+public final class DuneConstants {
+
+    /** The execution. For a producer also the input: it wins over the option executionId. */
+    @Metadata(
+            description = "The execution. For a producer also the input: it wins over the option executionId.",
+            javaType = "String")
+    public static final String EXECUTION_ID = "CamelDuneExecutionId";
+
+    /** The query that was executed; 0 for SQL that is no saved query. */
+    @Metadata(description = "The query that was executed; 0 for SQL that is no saved query.", javaType = "Long")
+    public static final String QUERY_ID = "CamelDuneQueryId";
+
+    /** The state, such as QUERY_STATE_FAILED. Both spellings of a cancelled execution arrive as QUERY_STATE_CANCELED; an unknown state arrives as it was sent. */
+    @Metadata(
+            description =
+                    "The state, such as QUERY_STATE_FAILED. Both spellings of a cancelled execution arrive as QUERY_STATE_CANCELED; an unknown state arrives as it was sent.",
+            javaType = "String")
+    public static final String STATE = "CamelDuneState";
+
+    /** Whether the execution has ended; derived from the state where Dune leaves it out. */
+    @Metadata(
+            description = "Whether the execution has ended; derived from the state where Dune leaves it out.",
+            javaType = "Boolean")
+    public static final String EXECUTION_FINISHED = "CamelDuneExecutionFinished";
+
+    /** Why the execution failed: an open set, such as FAILED_TYPE_EXECUTION_FAILED, FAILED_TYPE_EXECUTION_TIMEOUT or syntax_error. */
+    @Metadata(
+            description =
+                    "Why the execution failed: an open set, such as FAILED_TYPE_EXECUTION_FAILED, FAILED_TYPE_EXECUTION_TIMEOUT or syntax_error.",
+            javaType = "String")
+    public static final String ERROR_TYPE = "CamelDuneErrorType";
+
+    /** Why the execution failed, for a person. */
+    @Metadata(description = "Why the execution failed, for a person.", javaType = "String")
+    public static final String ERROR_MESSAGE = "CamelDuneErrorMessage";
+
+    /** The line of the query that the error is in. */
+    @Metadata(description = "The line of the query that the error is in.", javaType = "Integer")
+    public static final String ERROR_LINE = "CamelDuneErrorLine";
+
+    /** The column of that line. */
+    @Metadata(description = "The column of that line.", javaType = "Integer")
+    public static final String ERROR_COLUMN = "CamelDuneErrorColumn";
+
+    /** When the execution was submitted, as Dune sent it (RFC 3339). */
+    @Metadata(description = "When the execution was submitted, as Dune sent it (RFC 3339).", javaType = "String")
+    public static final String SUBMITTED_AT = "CamelDuneSubmittedAt";
+
+    /** When the execution began to run, as Dune sent it. */
+    @Metadata(description = "When the execution began to run, as Dune sent it.", javaType = "String")
+    public static final String EXECUTION_STARTED_AT = "CamelDuneExecutionStartedAt";
+
+    /** When the execution ended, as Dune sent it. */
+    @Metadata(description = "When the execution ended, as Dune sent it.", javaType = "String")
+    public static final String EXECUTION_ENDED_AT = "CamelDuneExecutionEndedAt";
+
+    /** When the execution was cancelled, as Dune sent it. */
+    @Metadata(description = "When the execution was cancelled, as Dune sent it.", javaType = "String")
+    public static final String CANCELLED_AT = "CamelDuneCancelledAt";
+
+    /** When the result expires, as Dune sent it; 1970-01-01T00:00:00Z means unset. */
+    @Metadata(
+            description = "When the result expires, as Dune sent it; 1970-01-01T00:00:00Z means unset.",
+            javaType = "String")
+    public static final String EXPIRES_AT = "CamelDuneExpiresAt";
+
+    /** What the execution cost, in credits. */
+    @Metadata(description = "What the execution cost, in credits.", javaType = "Double")
+    public static final String EXECUTION_COST_CREDITS = "CamelDuneExecutionCostCredits";
+
+    /** The place in the queue while the execution is pending. */
+    @Metadata(description = "The place in the queue while the execution is pending.", javaType = "Long")
+    public static final String QUEUE_POSITION = "CamelDuneQueuePosition";
+
+    /** How many interactive executions the customer may run in parallel. */
+    @Metadata(description = "How many interactive executions the customer may run in parallel.", javaType = "Long")
+    public static final String MAX_INFLIGHT_INTERACTIVE_EXECUTIONS = "CamelDuneMaxInflightInteractiveExecutions";
+
+    /** How many interactive executions are in progress, when that limit is reached. */
+    @Metadata(
+            description = "How many interactive executions are in progress, when that limit is reached.",
+            javaType = "Long")
+    public static final String MAX_INFLIGHT_INTERACTIVE_REACHED = "CamelDuneMaxInflightInteractiveReached";
+
+    /** Rows in the whole result. */
+    @Metadata(description = "Rows in the whole result.", javaType = "Long")
+    public static final String TOTAL_ROW_COUNT = "CamelDuneTotalRowCount";
+
+    /** Bytes in the whole result. */
+    @Metadata(description = "Bytes in the whole result.", javaType = "Long")
+    public static final String TOTAL_RESULT_SET_BYTES = "CamelDuneTotalResultSetBytes";
+
+    /** Cells in the result. */
+    @Metadata(description = "Cells in the result.", javaType = "Long")
+    public static final String DATAPOINT_COUNT = "CamelDuneDatapointCount";
+
+    /** The state before this transition; absent on the first. */
+    @Metadata(
+            label = "consumer",
+            description = "The state before this transition; absent on the first.",
+            javaType = "String")
+    public static final String PREVIOUS_STATE = "CamelDunePreviousState";
+
+    /** {@code <execution id>:<state>}, the same each time that the same transition is delivered: the key for an idempotent consumer. */
+    @Metadata(
+            label = "consumer",
+            description =
+                    "<execution id>:<state>, the same each time that the same transition is delivered: the key for an idempotent consumer.",
+            javaType = "String")
+    public static final String EVENT_ID = "CamelDuneEventId";
+
+    private DuneConstants() {}
+}

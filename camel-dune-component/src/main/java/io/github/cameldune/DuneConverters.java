@@ -1,0 +1,91 @@
+package io.github.cameldune;
+
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.client.UnreadableStatusException;
+import io.github.cameldune.watch.JdbcWatchStore;
+import io.github.cameldune.watch.MapWatchStore;
+import io.github.cameldune.watch.WatchStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentMap;
+import javax.sql.DataSource;
+import org.apache.camel.Converter;
+
+/** Type converters: between JSON text and a status, and from what users run already to a watch store. */
+@Converter(generateLoader = true)
+public final class DuneConverters {
+
+    private DuneConverters() {}
+
+    /**
+     * A status from its JSON text.
+     *
+     * @param json as Dune sends it
+     * @return the status
+     * @throws UnreadableStatusException if it is none
+     */
+    @Converter
+    public static ExecutionStatus toExecutionStatus(String json) throws UnreadableStatusException {
+        return ExecutionStatus.parse(json);
+    }
+
+    /**
+     * A status from its JSON text in UTF-8.
+     *
+     * @param json as Dune sends it
+     * @return the status
+     * @throws UnreadableStatusException if it is none
+     */
+    @Converter
+    public static ExecutionStatus toExecutionStatus(byte[] json) throws UnreadableStatusException {
+        return ExecutionStatus.parse(new String(json, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A status from its JSON text in UTF-8.
+     *
+     * @param json as Dune sends it; read to its end
+     * @return the status
+     * @throws IOException if it cannot be read
+     * @throws UnreadableStatusException if it is none
+     */
+    @Converter
+    public static ExecutionStatus toExecutionStatus(InputStream json) throws IOException, UnreadableStatusException {
+        return toExecutionStatus(json.readAllBytes());
+    }
+
+    /**
+     * The JSON text of a status.
+     *
+     * @param status the status
+     * @return the text as Dune sent it
+     */
+    @Converter
+    public static String toJson(ExecutionStatus status) {
+        return status.json();
+    }
+
+    /**
+     * A watch store in a map, such as Hazelcast's {@code IMap} or H2's {@code MVMap}.
+     *
+     * @param map of strings to strings
+     * @return the store
+     */
+    @Converter
+    @SuppressWarnings("unchecked") // a type converter cannot see what a bean's map holds; strings are all it will get
+    public static WatchStore toWatchStore(ConcurrentMap<?, ?> map) {
+        return new MapWatchStore((ConcurrentMap<String, String>) map);
+    }
+
+    /**
+     * A watch store in a SQL database.
+     *
+     * @param dataSource of that database
+     * @return the store, which creates its table when it is missing
+     */
+    @Converter
+    public static WatchStore toWatchStore(DataSource dataSource) {
+        return new JdbcWatchStore(dataSource);
+    }
+}

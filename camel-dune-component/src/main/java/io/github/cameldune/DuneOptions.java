@@ -1,0 +1,174 @@
+package io.github.cameldune;
+
+import io.github.cameldune.client.ApiKey;
+import io.github.cameldune.client.BaseUrl;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.watch.StateSelection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks the options of an endpoint when its route starts: each message names the option and what to write instead. */
+final class DuneOptions {
+
+    /** Which end of a route an endpoint is, and with which operation. */
+    enum Side {
+        CONSUMER("the consumer from dune:status"),
+        STATUS("the producer to dune:status"),
+        WATCH("the producer to dune:watch"),
+        UNWATCH("the producer to dune:unwatch"),
+        AWAIT("the producer to dune:await");
+
+        private final String text;
+
+        Side(String text) {
+            this.text = text;
+        }
+
+        static Side producerOf(DuneOperation operation) {
+            return valueOf(operation.name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static final Set<Side> PRODUCERS = EnumSet.complementOf(EnumSet.of(Side.CONSUMER));
+    private static final Set<Side> LISTS = EnumSet.of(Side.CONSUMER, Side.WATCH, Side.UNWATCH);
+    private static final Set<Side> CONSUMER = EnumSet.of(Side.CONSUMER);
+
+    /** Options that not every side has. */
+    private static final Map<String, Set<Side>> SIDES = Map.ofEntries(
+            Map.entry("executionId", PRODUCERS),
+            Map.entry("lazyStartProducer", PRODUCERS),
+            Map.entry("correlationHeaders", EnumSet.of(Side.WATCH)),
+            Map.entry("awaitTimeout", EnumSet.of(Side.AWAIT)),
+            Map.entry("budgetTimeout", EnumSet.of(Side.STATUS)),
+            Map.entry("adaptive", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
+            Map.entry("maxPollInterval", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
+            Map.entry("watchList", LISTS),
+            Map.entry("watchStore", LISTS),
+            Map.entry("watchStoreRefresh", LISTS),
+            Map.entry("watchTimeout", EnumSet.of(Side.CONSUMER, Side.WATCH)),
+            Map.entry("maxWatches", EnumSet.of(Side.CONSUMER, Side.WATCH)),
+            Map.entry("executionIds", CONSUMER),
+            Map.entry("states", CONSUMER),
+            Map.entry("concurrentConsumers", CONSUMER),
+            Map.entry("bridgeErrorHandler", CONSUMER),
+            Map.entry("exceptionHandler", CONSUMER),
+            Map.entry("exchangePattern", CONSUMER),
+            Map.entry("initialDelay", CONSUMER),
+            Map.entry("delay", CONSUMER),
+            Map.entry("timeUnit", CONSUMER),
+            Map.entry("useFixedDelay", CONSUMER),
+            Map.entry("pollStrategy", CONSUMER),
+            Map.entry("scheduler", CONSUMER),
+            Map.entry("schedulerProperties", CONSUMER),
+            Map.entry("scheduledExecutorService", CONSUMER),
+            Map.entry("startScheduler", CONSUMER),
+            Map.entry("runLoggingLevel", CONSUMER),
+            Map.entry("sendEmptyMessageWhenIdle", CONSUMER),
+            Map.entry("greedy", CONSUMER),
+            Map.entry("repeatCount", CONSUMER),
+            Map.entry("backoffMultiplier", CONSUMER),
+            Map.entry("backoffIdleThreshold", CONSUMER),
+            Map.entry("backoffErrorThreshold", CONSUMER));
+
+    private static final Map<String, String> HINTS = Map.of(
+            "executionId", "write executionIds",
+            "executionIds", "write executionId, or set the header CamelDuneExecutionId",
+            "correlationHeaders", "write it on dune:watch",
+            "awaitTimeout", "write it on dune:await");
+
+    private DuneOptions() {}
+
+    static void validate(DuneEndpoint endpoint, Side side) {
+        for (String option : endpoint.given()) {
+            requireSide(option, side);
+        }
+        DuneConfiguration configuration = endpoint.getConfiguration();
+        if (side != Side.WATCH && side != Side.UNWATCH) {
+            new ApiKey(apiKey(configuration));
+            BaseUrl.of(configuration.getBaseUrl(), configuration.isAllowInsecure());
+        }
+        if (configuration.getHttpComponent() != null
+                && (configuration.getSslContextParameters() != null
+                        || configuration.isUseGlobalSslContextParameters())) {
+            throw new IllegalArgumentException("The options httpComponent and sslContextParameters or"
+                    + " useGlobalSslContextParameters contradict each other: configure TLS on the httpComponent");
+        }
+        requireNumbers(endpoint, configuration);
+        if (side == Side.CONSUMER) {
+            StateSelection.parse(endpoint.getStates());
+            requireRoomFor(endpoint.watchedFromTheStart().size(), configuration);
+        }
+        if (!endpoint.isAdaptive() && endpoint.isGiven("maxPollInterval")) {
+            throw new IllegalArgumentException("The options adaptive=false and maxPollInterval contradict each other:"
+                    + " without adaptive each request follows the last after delay; leave one of them out");
+        }
+        if (configuration.getWatchList() == null || configuration.getWatchList().isBlank()) {
+            throw new IllegalArgumentException("The option watchList is blank: write a name, or leave it out");
+        }
+    }
+
+    private static void requireSide(String option, Side side) {
+        String name = option.startsWith("scheduler.") ? "scheduler" : option;
+        if (!SIDES.getOrDefault(name, EnumSet.allOf(Side.class)).contains(side)) {
+            throw new IllegalArgumentException("The option " + option + " means nothing to " + side.text + ": "
+                    + HINTS.getOrDefault(
+                            name,
+                            "leave it out, or write it on "
+                                    + SIDES.get(name).iterator().next().text));
+        }
+    }
+
+    private static void requireNumbers(DuneEndpoint endpoint, DuneConfiguration configuration) {
+        requireAtLeast("requestsPerMinute", configuration.getRequestsPerMinute(), 0);
+        requireAtLeast("budgetTimeout", configuration.getBudgetTimeout(), 0);
+        requireAtLeast("maxConcurrentRequests", configuration.getMaxConcurrentRequests(), 1);
+        requireAtLeast("connectTimeout", configuration.getConnectTimeout(), 1);
+        requireAtLeast("responseTimeout", configuration.getResponseTimeout(), 1);
+        requireAtLeast("watchStoreRefresh", configuration.getWatchStoreRefresh(), 1);
+        requireAtLeast("watchTimeout", configuration.getWatchTimeout(), 1);
+        requireAtLeast("maxWatches", configuration.getMaxWatches(), 1);
+        requireAtLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
+        requireAtLeast("concurrentConsumers", endpoint.getConcurrentConsumers(), 1);
+        requireAtLeast("maxPollInterval", endpoint.getMaxPollInterval(), 1);
+    }
+
+    private static void requireAtLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "The option " + option + " is " + value + ": it must be at least " + least);
+        }
+    }
+
+    private static void requireRoomFor(int executions, DuneConfiguration configuration) {
+        if (executions > configuration.getMaxWatches()) {
+            throw new IllegalArgumentException("The option executionIds names " + executions
+                    + " executions, and maxWatches is " + configuration.getMaxWatches() + ": raise maxWatches");
+        }
+    }
+
+    /**
+     * Reads the option {@code executionIds}.
+     *
+     * @param option ids separated by commas; null or blank for none
+     * @return without repetitions, in order
+     * @throws InvalidExecutionIdException if one is none
+     */
+    static Set<ExecutionId> executionIds(String option) {
+        Set<ExecutionId> ids = new LinkedHashSet<>();
+        if (option != null && !option.isBlank()) {
+            for (String part : option.split(",", -1)) {
+                ids.add(ExecutionIdSource.parse("The option executionIds", part.strip()));
+            }
+        }
+        return ids;
+    }
+
+    /** The configured key, or that of the environment; null when there is neither. */
+    static String apiKey(DuneConfiguration configuration) {
+        String configured = configuration.getApiKey();
+        return configured == null || configured.isBlank() ? System.getenv("DUNE_API_KEY") : configured;
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.cameldune;
+
+import io.github.cameldune.watch.WatchList;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** {@code dune:unwatch}: removes an execution from a watch list; nothing happens when it is not in it. */
+class DuneUnwatchProducer extends DefaultProducer {
+
+    private final DuneEndpoint endpoint;
+    private final ExecutionIdSource source;
+    private WatchList list;
+
+    DuneUnwatchProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.source = source;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        list.remove(source.read(exchange));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        DuneConfiguration configuration = endpoint.getConfiguration();
+        list = SharedResources.of(endpoint.getCamelContext())
+                .watchList(configuration.getWatchStore(), configuration.getWatchList());
+    }
+}

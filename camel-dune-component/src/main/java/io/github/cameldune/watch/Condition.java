@@ -1,0 +1,95 @@
+package io.github.cameldune.watch;
+
+import io.github.cameldune.client.Answer;
+import io.github.cameldune.client.ExecutionId;
+import java.util.Optional;
+
+/**
+ * How asking goes, for the health check and for whom errors of a poll are reported to. Thread-safe.
+ *
+ * <p>One execution that Dune does not know says nothing against Dune, and a single 429 is what discovering the limit
+ * is made of: neither is a failure here.
+ */
+public final class Condition {
+
+    /**
+     * A request that brought no status.
+     *
+     * @param id what was asked about
+     * @param answer what came
+     */
+    public record Failure(ExecutionId id, Answer answer) {}
+
+    private static final int RATE_LIMITED_ENOUGH = 3;
+
+    private Failure failure;
+    private boolean reported = true;
+    private int rateLimitedInARow;
+    private WatchStoreException storeFailure;
+
+    Condition() {}
+
+    synchronized void answered(ExecutionId id, Answer answer) {
+        if (answer instanceof Answer.Known
+                || answer instanceof Answer.Refused refused && refused.isExecutionUnknown()) {
+            rateLimitedInARow = 0;
+            failure = null;
+            reported = true;
+        } else if (!(answer instanceof Answer.Refused refused)
+                || !refused.isRateLimited()
+                || ++rateLimitedInARow >= RATE_LIMITED_ENOUGH) {
+            failure = new Failure(id, answer);
+            reported = false;
+        }
+    }
+
+    synchronized void nothingToAsk() {
+        failure = null;
+        reported = true;
+    }
+
+    synchronized void storeFailed(WatchStoreException e) {
+        storeFailure = e;
+    }
+
+    synchronized void storeAnswered() {
+        storeFailure = null;
+    }
+
+    synchronized void throwStoreFailure() {
+        if (storeFailure != null) {
+            throw storeFailure;
+        }
+    }
+
+    /**
+     * The request that failed last, when none since told a status.
+     *
+     * @return empty when asking goes well
+     */
+    public synchronized Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * The same, but each failed request only once, for reporting.
+     *
+     * @return empty when there is nothing new to report
+     */
+    public synchronized Optional<Failure> takeFailure() {
+        if (reported) {
+            return Optional.empty();
+        }
+        reported = true;
+        return failure();
+    }
+
+    /**
+     * Why the watch store cannot be used.
+     *
+     * @return empty when it can
+     */
+    public synchronized Optional<WatchStoreException> storeFailure() {
+        return Optional.ofNullable(storeFailure);
+    }
+}

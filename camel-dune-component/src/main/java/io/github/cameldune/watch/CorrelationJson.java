@@ -1,0 +1,87 @@
+package io.github.cameldune.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Correlation headers in a watch's JSON. JSON has one kind of number, Java several: the field {@code headerTypes} names
+ * the kind where it is not the one that the number suggests, so that a header arrives as it was sent after a restart too.
+ */
+final class CorrelationJson {
+
+    private static final String HEADERS = "headers";
+    private static final String TYPES = "headerTypes";
+
+    private CorrelationJson() {}
+
+    static void write(Map<String, Object> correlation, ObjectNode root) {
+        if (correlation.isEmpty()) {
+            return;
+        }
+        ObjectNode headers = root.putObject(HEADERS);
+        ObjectNode types = root.objectNode();
+        correlation.forEach((name, value) -> {
+            if (value instanceof String text) {
+                headers.put(name, text);
+            } else if (value instanceof Boolean flag) {
+                headers.put(name, flag);
+            } else if (value instanceof Integer number) {
+                headers.put(name, number);
+            } else {
+                headers.put(name, new BigDecimal(value.toString()));
+                types.put(name, value.getClass().getSimpleName());
+            }
+        });
+        if (!types.isEmpty()) {
+            root.set(TYPES, types);
+        }
+    }
+
+    static Map<String, Object> read(JsonNode root) {
+        Map<String, Object> correlation = new LinkedHashMap<>();
+        JsonNode types = root.path(TYPES);
+        root.path(HEADERS).properties().forEach(header -> {
+            JsonNode value = header.getValue();
+            if (value.isTextual()) {
+                correlation.put(header.getKey(), value.textValue());
+            } else if (value.isBoolean()) {
+                correlation.put(header.getKey(), value.booleanValue());
+            } else if (value.isNumber()) {
+                String type = types.path(header.getKey()).asText("");
+                correlation.put(header.getKey(), number(value.decimalValue(), type));
+            }
+        });
+        return correlation;
+    }
+
+    /** Whether a value survives the way through JSON. */
+    static boolean isSupported(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Byte
+                || value instanceof Short
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger
+                || value instanceof BigDecimal
+                || value instanceof Float number && Float.isFinite(number)
+                || value instanceof Double decimal && Double.isFinite(decimal);
+    }
+
+    private static Number number(BigDecimal value, String type) {
+        return switch (type) {
+            case "Byte" -> value.byteValue();
+            case "Short" -> value.shortValue();
+            case "Long" -> value.longValue();
+            case "Float" -> value.floatValue();
+            case "Double" -> value.doubleValue();
+            case "BigInteger" -> value.toBigInteger();
+            case "BigDecimal" -> value;
+            default -> value.intValue();
+        };
+    }
+}

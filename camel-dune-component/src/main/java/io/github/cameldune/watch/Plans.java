@@ -1,0 +1,51 @@
+package io.github.cameldune.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AskPlanner;
+import io.github.cameldune.schedule.DurationHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** What a status means for the schedule, whoever asked. */
+final class Plans {
+
+    private Plans() {}
+
+    /**
+     * When to ask again about an execution that goes on.
+     *
+     * @param planner decides
+     * @param item what was asked about
+     * @param id its execution
+     * @param status what came
+     * @param now the time
+     * @return how long to wait
+     */
+    static Duration next(AskPlanner planner, Agenda.Item<?> item, ExecutionId id, ExecutionStatus status, Instant now) {
+        item.answered();
+        if (id.submittedAt().isEmpty()) {
+            status.submitted().filter(at -> !at.isAfter(now)).ifPresent(item::submittedAt);
+        }
+        OptionalLong query = status.queryId() == null ? OptionalLong.empty() : OptionalLong.of(status.queryId());
+        return planner.next(query, item.age(now));
+    }
+
+    /**
+     * Learns from an end how long the query takes.
+     *
+     * @param history what is learned
+     * @param item what was asked about
+     * @param status the terminal status
+     * @param seenAt when the end was seen, if the execution was seen running before: an end without a time may be long
+     *     ago after a restart; else null
+     */
+    static void learn(DurationHistory history, Agenda.Item<?> item, ExecutionStatus status, Instant seenAt) {
+        Instant ended = status.ended().orElse(seenAt);
+        if (ended != null && status.queryId() != null && !ended.isBefore(item.submittedAt())) {
+            history.finished(status.queryId(), Duration.between(item.submittedAt(), ended));
+        }
+    }
+}

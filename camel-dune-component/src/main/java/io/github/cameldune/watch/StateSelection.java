@@ -1,0 +1,75 @@
+package io.github.cameldune.watch;
+
+import io.github.cameldune.client.ExecutionState;
+import io.github.cameldune.client.ExecutionStatus;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which transitions are emitted: the option {@code states}. Immutable.
+ *
+ * @param all whether every transition is
+ * @param terminal whether those that end an execution are
+ * @param states the full names of further ones
+ */
+public record StateSelection(boolean all, boolean terminal, Set<String> states) {
+
+    private static final Pattern FULL_NAME = Pattern.compile(ExecutionState.PREFIX + "[A-Z_]+");
+
+    /** Copies the names. */
+    public StateSelection {
+        states = Set.copyOf(states);
+    }
+
+    /**
+     * Reads the option.
+     *
+     * @param option comma-separated names, {@code terminal} or {@code all}, in any case: short ones that Dune's page
+     *     knows ({@code FAILED}), or full ones ({@code QUERY_STATE_FAILED}), which may be newer than this page
+     * @return the selection
+     * @throws IllegalArgumentException if a name is none; the message names the option and what to write
+     */
+    public static StateSelection parse(String option) {
+        boolean all = false;
+        boolean terminal = false;
+        Set<String> names = new HashSet<>();
+        for (String part : option.split(",", -1)) {
+            String name = part.strip().toUpperCase(Locale.ROOT);
+            switch (name) {
+                case "ALL" -> all = true;
+                case "TERMINAL" -> terminal = true;
+                default -> names.add(fullName(name, part.strip()));
+            }
+        }
+        return new StateSelection(all, terminal, names);
+    }
+
+    private static String fullName(String name, String asWritten) {
+        if (FULL_NAME.matcher(name).matches()) {
+            return ExecutionState.of(name).name();
+        }
+        if (!name.isEmpty()) {
+            ExecutionState state = ExecutionState.of(ExecutionState.PREFIX + name);
+            if (state.isKnown()) {
+                return state.name();
+            }
+        }
+        throw new IllegalArgumentException("The option states has '" + asWritten
+                + "', which is no state: write all, terminal, or some of PENDING, EXECUTING, COMPLETED,"
+                + " COMPLETED_PARTIAL, FAILED, CANCELED, EXPIRED (a newer one of Dune by its full name QUERY_STATE_…)");
+    }
+
+    /**
+     * Whether a transition to this status is emitted.
+     *
+     * @param status the status
+     * @return false when it is to be recorded silently
+     */
+    public boolean selects(ExecutionStatus status) {
+        return all
+                || terminal && status.isTerminal()
+                || states.contains(status.state().name());
+    }
+}

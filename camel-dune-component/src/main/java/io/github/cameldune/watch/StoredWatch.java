@@ -1,0 +1,12 @@
+package io.github.cameldune.watch;
+
+/**
+ * A watch with the text that the store holds for it: compare-and-set needs that very text, which another version may
+ * have written differently.
+ */
+record StoredWatch(Watch watch, String text) {
+
+    static StoredWatch of(Watch watch) {
+        return new StoredWatch(watch, WatchJson.write(watch));
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.cameldune.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A named set of watches in a store, as one Camel context sees it: producers add and remove, and at most one consumer
+ * hears of it at once. Thread-safe; every method may throw {@link WatchStoreException}.
+ */
+public final class WatchList {
+
+    /** Hears of what producers of the same Camel context do, on their threads. */
+    interface Listener {
+
+        void added(StoredWatch watch);
+
+        void removed(ExecutionId id);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchList.class);
+
+    private final WatchStore store;
+    private final String name;
+    private final InstantSource clock;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private volatile Instant countedAt;
+    private volatile Listener listener;
+
+    /**
+     * A list; nothing is read yet.
+     *
+     * @param store where it is kept
+     * @param name its name in the store
+     * @param clock the time
+     */
+    public WatchList(WatchStore store, String name, InstantSource clock) {
+        this.store = store;
+        this.name = name;
+        this.clock = clock;
+    }
+
+    /**
+     * The list's name.
+     *
+     * @return the value of the option {@code watchList}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Adds a watch, unless the execution is being watched.
+     *
+     * @param watch the watch
+     * @param maxWatches how many watches the list may hold
+     * @param recount how old the count of watches may be, since other nodes add to it too
+     * @return false when the execution was being watched, whose watch stays as it is
+     * @throws IllegalStateException if the list is full; the message names {@code maxWatches}
+     */
+    public boolean add(Watch watch, int maxWatches, Duration recount) {
+        String id = watch.executionId().value();
+        StoredWatch added = StoredWatch.of(watch);
+        String existing = isFull(maxWatches, recount) ? store.get(name, id) : null;
+        if (existing == null) {
+            refuseWhenFull(watch, maxWatches);
+            if (store.putIfAbsent(name, id, added.text())) {
+                count.incrementAndGet();
+                tellAdded(added);
+                return true;
+            }
+            existing = store.get(name, id);
+        }
+        // asked for anew, a watch that is over begins again
+        if (existing != null
+                && WatchJson.read(watch.executionId(), existing).ended()
+                && store.replace(name, id, existing, added.text())) {
+            tellAdded(added);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isFull(int maxWatches, Duration recount) {
+        Instant now = clock.instant();
+        Instant last = countedAt;
+        if (last == null || !now.isBefore(last.plus(recount)) || count.get() >= maxWatches) {
+            count.set(store.ids(name).size());
+            countedAt = now;
+        }
+        return count.get() >= maxWatches;
+    }
+
+    private void refuseWhenFull(Watch watch, int maxWatches) {
+        if (count.get() >= maxWatches) {
+            throw new IllegalStateException("Execution " + watch.executionId() + " is not watched: the watch list '"
+                    + name + "' holds " + count.get() + " watches, and maxWatches is " + maxWatches
+                    + ". Raise that option, or end watches with dune:unwatch");
+        }
+    }
+
+    private void tellAdded(StoredWatch added) {
+        Listener hears = listener;
+        if (hears != null) {
+            hears.added(added);
+        }
+    }
+
+    /**
+     * Removes a watch, whatever its state. An exchange of it that is under way ends as it would.
+     *
+     * @param id the execution
+     * @return false when it was not in the list
+     */
+    public boolean remove(ExecutionId id) {
+        for (String text = store.get(name, id.value()); text != null; text = store.get(name, id.value())) {
+            if (store.remove(name, id.value(), text)) {
+                count.decrementAndGet();
+                Listener hears = listener;
+                if (hears != null) {
+                    hears.removed(id);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes the one consumer of this list known. */
+    synchronized void attach(Listener consumer) {
+        if (listener != null) {
+            throw new IllegalStateException("The watch list '" + name
+                    + "' has a consumer in this Camel context already, and a transition must not be emitted twice:"
+                    + " give one of the two dune:status consumers another watchList");
+        }
+        listener = consumer;
+    }
+
+    synchronized void detach(Listener consumer) {
+        if (listener == consumer) {
+            listener = null;
+        }
+    }
+
+    /** The ids in the store, those of other things in it left out. */
+    Set<ExecutionId> ids() {
+        return store.ids(name).stream().flatMap(id -> executionId(id).stream()).collect(Collectors.toSet());
+    }
+
+    private static Optional<ExecutionId> executionId(String key) {
+        try {
+            return Optional.of(new ExecutionId(key));
+        } catch (IllegalArgumentException e) {
+            LOG.debug("Left out of the watch list: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** All watches of the list; an unreadable one is left out and logged, so that it does not stop the others. */
+    Map<ExecutionId, StoredWatch> load() {
+        Map<ExecutionId, StoredWatch> watches = new LinkedHashMap<>();
+        store.load(name).forEach((key, text) -> executionId(key)
+                .map(id -> read(id, text))
+                .ifPresent(stored -> watches.put(stored.watch().executionId(), stored)));
+        return watches;
+    }
+
+    /** The watch of an execution; null when there is none or it is unreadable. */
+    StoredWatch get(ExecutionId id) {
+        String text = store.get(name, id.value());
+        return text == null ? null : read(id, text);
+    }
+
+    private StoredWatch read(ExecutionId id, String text) {
+        try {
+            return new StoredWatch(WatchJson.read(id, text), text);
+        } catch (WatchStoreException e) {
+            if (unreadable.add(id.value())) {
+                LOG.warn("{}. The other watches go on", e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    boolean putIfAbsent(StoredWatch watch) {
+        return store.putIfAbsent(name, watch.watch().executionId().value(), watch.text());
+    }
+
+    boolean replace(StoredWatch expected, StoredWatch next) {
+        return store.replace(name, expected.watch().executionId().value(), expected.text(), next.text());
+    }
+
+    boolean remove(StoredWatch expected) {
+        boolean removed = store.remove(name, expected.watch().executionId().value(), expected.text());
+        if (removed) {
+            count.decrementAndGet();
+        }
+        return removed;
+    }
+}

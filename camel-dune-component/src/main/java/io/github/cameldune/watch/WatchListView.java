@@ -1,0 +1,160 @@
+package io.github.cameldune.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the watches at work in step with the store: loads them at the start, hears at once of what this Camel context
+ * adds and removes, and looks from time to time for what other nodes did.
+ */
+final class WatchListView implements WatchList.Listener {
+
+    private final WatchList list;
+    private final Set<ExecutionId> kept;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final Map<ExecutionId, ActiveWatch> active;
+    private final Consumer<ActiveWatch> begin;
+    private final Consumer<ActiveWatch> drop;
+
+    /** What ended while a refresh was reading: the ids that it read are older than that. */
+    private final Set<ExecutionId> overMeanwhile = new HashSet<>();
+
+    private Instant readAt;
+    private boolean attached;
+
+    WatchListView(
+            WatchList list,
+            Set<ExecutionId> kept,
+            Duration interval,
+            InstantSource clock,
+            Map<ExecutionId, ActiveWatch> active,
+            Consumer<ActiveWatch> begin,
+            Consumer<ActiveWatch> drop) {
+        this.list = list;
+        this.kept = kept;
+        this.interval = interval;
+        this.clock = clock;
+        this.active = active;
+        this.begin = begin;
+        this.drop = drop;
+    }
+
+    synchronized void open() {
+        if (!attached) {
+            list.attach(this);
+            attached = true;
+        }
+    }
+
+    synchronized void close() {
+        if (attached) {
+            list.detach(this);
+            attached = false;
+        }
+    }
+
+    /** Reads the store when it is time to; called by one thread at a time. Returns whether it was read. */
+    boolean refresh() {
+        Instant now = clock.instant();
+        if (readAt != null && now.isBefore(readAt.plus(interval))) {
+            return false;
+        }
+        if (readAt == null) {
+            load(now);
+        } else {
+            compare();
+        }
+        readAt = now;
+        return true;
+    }
+
+    private void load(Instant now) {
+        clearOver();
+        Map<ExecutionId, StoredWatch> stored = list.load();
+        for (ExecutionId id : kept) {
+            StoredWatch added = StoredWatch.of(Watch.of(id, now));
+            if (!stored.containsKey(id) && list.putIfAbsent(added)) {
+                stored.put(id, added);
+            }
+        }
+        stored.values().forEach(this::admit);
+        // a mark of an execution that the option executionIds names no more has no use
+        stored.values().stream()
+                .filter(watch ->
+                        watch.watch().ended() && !kept.contains(watch.watch().executionId()))
+                .forEach(list::remove);
+    }
+
+    private void compare() {
+        clearOver();
+        Map<ExecutionId, ActiveWatch> before = Map.copyOf(active);
+        Set<ExecutionId> ids = list.ids();
+        ids.stream().filter(id -> !before.containsKey(id)).forEach(id -> {
+            StoredWatch stored = list.get(id);
+            if (stored != null) {
+                admit(stored);
+            }
+        });
+        before.forEach((id, watch) -> {
+            if (!ids.contains(id)) {
+                drop.accept(watch);
+            }
+        });
+    }
+
+    private void admit(StoredWatch stored) {
+        ExecutionId id = stored.watch().executionId();
+        if (stored.watch().ended()) {
+            return;
+        }
+        synchronized (overMeanwhile) {
+            if (!overMeanwhile.contains(id)) {
+                begin(stored);
+            }
+        }
+    }
+
+    private void begin(StoredWatch stored) {
+        ExecutionId id = stored.watch().executionId();
+        ActiveWatch watch = new ActiveWatch(stored, kept.contains(id));
+        // first visible, then asked about: whoever ends it looks for it here
+        if (active.putIfAbsent(id, watch) == null) {
+            begin.accept(watch);
+        }
+    }
+
+    void over(ExecutionId id) {
+        synchronized (overMeanwhile) {
+            overMeanwhile.add(id);
+        }
+    }
+
+    private void clearOver() {
+        synchronized (overMeanwhile) {
+            overMeanwhile.clear();
+        }
+    }
+
+    @Override
+    public void added(StoredWatch stored) {
+        synchronized (overMeanwhile) {
+            overMeanwhile.remove(stored.watch().executionId());
+            begin(stored);
+        }
+    }
+
+    @Override
+    public void removed(ExecutionId id) {
+        ActiveWatch watch = active.get(id);
+        if (watch != null) {
+            drop.accept(watch);
+        }
+    }
+}

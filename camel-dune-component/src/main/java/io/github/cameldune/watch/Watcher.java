@@ -1,0 +1,253 @@
+package io.github.cameldune.watch;
+
+import io.github.cameldune.client.Answer;
+import io.github.cameldune.client.DuneClient;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AskPlanner;
+import io.github.cameldune.schedule.DurationHistory;
+import io.github.cameldune.schedule.ErrorBackoff;
+import io.github.cameldune.schedule.RequestBudget;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Watches the executions of one watch list: due watches → ask → tell → record. Driven by {@link #tick()}, the poll of the
+ * consumer; asking and telling happen on the pools, so that neither waits for the other. Thread-safe.
+ */
+public final class Watcher {
+
+    /**
+     * What a watcher works with.
+     *
+     * @param list what to watch
+     * @param kept the executions of the option {@code executionIds}
+     * @param selection which transitions to tell
+     * @param client how to ask
+     * @param budget whose permits asking needs
+     * @param planner when to ask again
+     * @param history what ends of executions are told to
+     * @param askPool where to ask; blocked by requests
+     * @param maxConcurrentRequests how many requests may be under way at a time
+     * @param deliveryPool where to tell; as many threads as exchanges may be under way at a time
+     * @param deliveryBackoff how long a notice that was not taken waits
+     * @param tick how far apart ticks are
+     * @param watchTimeout after which a watch ends
+     * @param refresh how often the store is looked at for what other nodes did
+     * @param clock the time
+     */
+    public record Setup(
+            WatchList list,
+            Set<ExecutionId> kept,
+            StateSelection selection,
+            DuneClient client,
+            RequestBudget budget,
+            AskPlanner planner,
+            DurationHistory history,
+            Executor askPool,
+            int maxConcurrentRequests,
+            Executor deliveryPool,
+            ErrorBackoff deliveryBackoff,
+            Duration tick,
+            Duration watchTimeout,
+            Duration refresh,
+            InstantSource clock) {}
+
+    private final Setup setup;
+    private final InstantSource clock;
+    private final Map<ExecutionId, ActiveWatch> active = new ConcurrentHashMap<>();
+    private final Agenda<ActiveWatch> agenda = new Agenda<>();
+    private final Asker<ActiveWatch> asker;
+    private final Deliveries deliveries;
+    private final WatchListView view;
+    private final Condition condition = new Condition();
+
+    /**
+     * A watcher at rest.
+     *
+     * @param setup what it works with
+     * @param sink who is told
+     */
+    public Watcher(Setup setup, WatchSink sink) {
+        this.setup = setup;
+        this.clock = setup.clock();
+        asker = new Asker<>(
+                agenda,
+                setup.budget(),
+                setup.client(),
+                setup.askPool(),
+                setup.maxConcurrentRequests(),
+                clock,
+                new Answers());
+        deliveries = new Deliveries(
+                setup.list(),
+                setup.selection(),
+                sink,
+                setup.deliveryPool(),
+                clock,
+                setup.deliveryBackoff(),
+                this::forget,
+                condition);
+        view = new WatchListView(setup.list(), setup.kept(), setup.refresh(), clock, active, this::begin, this::drop);
+    }
+
+    /**
+     * Starts, or goes on after {@link #pause()}.
+     *
+     * @throws IllegalStateException if the watch list has another consumer in this Camel context
+     */
+    public void open() {
+        view.open();
+        deliveries.open();
+        asker.open();
+    }
+
+    /** Asks and tells no more until {@link #open()}; what is under way ends, and nothing that was found is lost. */
+    public void pause() {
+        asker.close();
+        deliveries.close();
+    }
+
+    /** Stops for good: the watch list may have another consumer. */
+    public void close() {
+        pause();
+        view.close();
+    }
+
+    /**
+     * One round: looks at the store, ends what timed out, asks about what is due, tells again what was not taken.
+     *
+     * @throws WatchStoreException if the store could not be read or written; the next round tries again
+     */
+    public void tick() {
+        try {
+            if (view.refresh()) {
+                condition.storeAnswered();
+            }
+        } catch (WatchStoreException e) {
+            condition.storeFailed(e);
+        }
+        Instant now = clock.instant();
+        active.values().forEach(watch -> endWhenTimedOut(watch, now));
+        deliveries.retryWaiting();
+        // a watch that is due in the middle between two ticks is asked about at the earlier one
+        asker.markDue(now.plus(setup.tick().dividedBy(2)));
+        condition.throwStoreFailure();
+    }
+
+    /**
+     * How many exchanges were emitted since this was asked last.
+     *
+     * @return not negative
+     */
+    public int takeEmitted() {
+        return deliveries.takeEmitted();
+    }
+
+    /**
+     * How asking goes.
+     *
+     * @return never null
+     */
+    public Condition condition() {
+        return condition;
+    }
+
+    /**
+     * How many executions are being watched.
+     *
+     * @return not negative
+     */
+    public int size() {
+        return active.size();
+    }
+
+    private void begin(ActiveWatch watch) {
+        Instant now = clock.instant();
+        Instant submitted =
+                watch.id().submittedAt().orElse(watch.stored().watch().registeredAt());
+        watch.item(agenda.add(watch, submitted.isAfter(now) ? now : submitted, now));
+        if (watch.isEnding()) {
+            agenda.remove(watch.item());
+        }
+    }
+
+    private void drop(ActiveWatch watch) {
+        watch.drop();
+        forget(watch);
+    }
+
+    private void forget(ActiveWatch watch) {
+        askNoMore(watch);
+        if (active.remove(watch.id(), watch)) {
+            view.over(watch.id());
+        }
+        if (active.isEmpty()) {
+            condition.nothingToAsk();
+        }
+    }
+
+    /** A watch that was begun by another thread a moment ago may have no item yet; {@link #begin} looks again. */
+    private void askNoMore(ActiveWatch watch) {
+        if (watch.item() != null) {
+            agenda.remove(watch.item());
+        }
+    }
+
+    private void endWhenTimedOut(ActiveWatch watch, Instant now) {
+        if (watch.stored().watch().isTimedOut(now, setup.watchTimeout()) && !watch.isEnding()) {
+            Watch current = watch.current();
+            end(watch, new WatchEnd(current, null, Duration.between(current.registeredAt(), now)));
+        }
+    }
+
+    private void end(ActiveWatch watch, WatchEnd end) {
+        if (watch.end(end)) {
+            askNoMore(watch);
+            deliveries.deliver(watch);
+        }
+    }
+
+    /** What an answer means for a watch; an answer that is no status says nothing about the execution. */
+    private final class Answers implements Asker.Listener<ActiveWatch> {
+
+        @Override
+        public ExecutionId executionOf(ActiveWatch watch) {
+            return watch.id();
+        }
+
+        @Override
+        public Duration answered(Agenda.Item<ActiveWatch> item, Answer answer) {
+            ActiveWatch watch = item.subject();
+            condition.answered(watch.id(), answer);
+            if (watch.unknown().isOver(answer)) {
+                Watch current = watch.current();
+                Duration after = Duration.between(current.registeredAt(), clock.instant());
+                end(watch, new WatchEnd(current, (Answer.Refused) answer, after));
+                return null;
+            }
+            return answer instanceof Answer.Known known
+                    ? seen(item, watch, known.status())
+                    : setup.planner().afterError(item.failed());
+        }
+
+        private Duration seen(Agenda.Item<ActiveWatch> item, ActiveWatch watch, ExecutionStatus status) {
+            Instant now = clock.instant();
+            boolean seenBefore = watch.wasSeen();
+            if (watch.found(status)) {
+                deliveries.deliver(watch);
+            }
+            if (status.isTerminal()) {
+                Plans.learn(setup.history(), item, status, seenBefore ? now : null);
+                return null;
+            }
+            return Plans.next(setup.planner(), item, watch.id(), status, now);
+        }
+    }
+}
