@@ -19,7 +19,15 @@ import java.util.TreeMap;
 public record RecordedRequest(
         Instant at, String method, String url, String executionId, Map<String, List<String>> headers) {
 
-    /** Copies the headers into a map that ignores the case of letters. */
+    /**
+     * Copies the headers into a map that ignores the case of letters, as HTTP does.
+     *
+     * @param at          when, on the stub's clock
+     * @param method      the HTTP method
+     * @param url         path and query, as sent
+     * @param executionId the execution whose status was asked for, or null
+     * @param headers     every header with its values
+     */
     public RecordedRequest {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
