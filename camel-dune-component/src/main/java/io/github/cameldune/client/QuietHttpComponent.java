@@ -23,8 +23,8 @@ final class QuietHttpComponent extends HttpComponent {
                 PoolReusePolicy.LIFO,
                 TimeValue.ofMilliseconds(getConnectionTimeToLive()),
                 socket -> new QuietConnection());
-        manager.setMaxTotal(maxTotal);
-        manager.setDefaultMaxPerRoute(maxPerRoute);
+        manager.setMaxTotal(maxTotal > 0 ? maxTotal : getMaxTotalConnections());
+        manager.setDefaultMaxPerRoute(maxPerRoute > 0 ? maxPerRoute : getConnectionsPerRoute());
         manager.setDefaultSocketConfig(socketConfig);
         return manager;
     }

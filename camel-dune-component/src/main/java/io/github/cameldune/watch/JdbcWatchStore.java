@@ -141,6 +141,17 @@ public final class JdbcWatchStore implements WatchStore {
                 connection -> rows.remove(connection, watchList, executionId, expected));
     }
 
+    /** Two stores of one table are one: so do endpoints that name the same data source share its watch lists. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JdbcWatchStore that && dataSource == that.dataSource && table.equals(that.table);
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(dataSource);
+    }
+
     private static String describe(String watchList, String executionId, String value) {
         return watchList + '/' + executionId + " (a value of " + value.length() + " characters)";
     }

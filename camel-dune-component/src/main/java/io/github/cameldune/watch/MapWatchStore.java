@@ -101,6 +101,17 @@ public final class MapWatchStore implements WatchStore {
         return change("remove", key, () -> map.remove(key, expected));
     }
 
+    /** Two stores of one map are one: so do endpoints that name the same bean share its watch lists. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MapWatchStore that && map == that.map;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(map);
+    }
+
     private static boolean isWatch(Object key, String prefix) {
         return key instanceof String text
                 && text.startsWith(prefix)
