@@ -18,6 +18,7 @@ public record ExecutionId(String value) {
     /**
      * Checks the id.
      *
+     * @param value as of the record
      * @throws IllegalArgumentException if the value is null or has another form; the message holds no character of the
      *     value that could harm a log
      */

@@ -46,6 +46,7 @@ public record ExecutionState(String name) {
     /**
      * Checks the name.
      *
+     * @param name as of the record
      * @throws IllegalArgumentException if the name is null or blank
      */
     public ExecutionState {

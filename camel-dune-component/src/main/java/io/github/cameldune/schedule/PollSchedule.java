@@ -19,6 +19,9 @@ public record PollSchedule(Duration floor, Duration cap, boolean adaptive) {
     /**
      * Checks the values.
      *
+     * @param floor as of the record
+     * @param cap as of the record
+     * @param adaptive as of the record
      * @throws IllegalArgumentException if a duration is not positive
      */
     public PollSchedule {

@@ -18,7 +18,13 @@ public record StateSelection(boolean all, boolean terminal, Set<String> states) 
 
     private static final Pattern FULL_NAME = Pattern.compile(ExecutionState.PREFIX + "[A-Z_]+");
 
-    /** Copies the names. */
+    /**
+     * Copies the names.
+     *
+     * @param all as of the record
+     * @param terminal as of the record
+     * @param states as of the record
+     */
     public StateSelection {
         states = Set.copyOf(states);
     }

@@ -27,7 +27,16 @@ public record Watch(
         boolean ended,
         Map<String, Object> correlation) {
 
-    /** Checks that nothing is missing and copies the headers. */
+    /**
+     * Checks that nothing is missing and copies the headers.
+     *
+     * @param executionId as of the record
+     * @param registeredAt as of the record
+     * @param timeout as of the record
+     * @param lastState as of the record
+     * @param ended as of the record
+     * @param correlation as of the record
+     */
     public Watch {
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(registeredAt, "registeredAt");
