@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
 
 /**
  * The connections of a component: one transport and its threads for each set of transport options, however many
@@ -47,7 +46,7 @@ final class DuneConnections {
         if (transport == null) {
             transport = new OpenTransport(
                     new HttpTransport(context, settings, shared.timer()),
-                    pools(context.getExecutorServiceManager(), settings.maxConcurrentRequests()));
+                    pools(context, settings.maxConcurrentRequests()));
             open.put(settings, transport);
         }
         SharedResources.Key key = shared.key(apiKey);
@@ -60,21 +59,10 @@ final class DuneConnections {
                 shared);
     }
 
-    private DuneConnection.Pools pools(ExecutorServiceManager manager, int size) {
+    private DuneConnection.Pools pools(CamelContext context, int size) {
         return new DuneConnection.Pools(
-                manager.newThreadPool(component, "DuneAsk", profile("DuneAsk", size)),
-                manager.newThreadPool(component, "DuneProducer", profile("DuneProducer", size)));
-    }
-
-    /** Waiting tasks are bounded by watches and exchanges, so the queue need not be; idle threads go away. */
-    private static ThreadPoolProfile profile(String name, int size) {
-        ThreadPoolProfile profile = new ThreadPoolProfile(name);
-        profile.setPoolSize(size);
-        profile.setMaxPoolSize(size);
-        profile.setMaxQueueSize(-1);
-        profile.setAllowCoreThreadTimeOut(true);
-        profile.setKeepAliveTime(30L);
-        return profile;
+                DuneThreads.pool(context, component, "DuneAsk", size),
+                DuneThreads.pool(context, component, "DuneProducer", size));
     }
 
     synchronized void close() {

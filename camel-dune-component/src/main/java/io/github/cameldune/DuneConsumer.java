@@ -125,9 +125,8 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     private Watcher createWatcher() throws Exception {
         DuneConfiguration configuration = endpoint.getConfiguration();
         DuneConnection connection = endpoint.getComponent().connections().connect(configuration);
-        deliveryPool = endpoint.getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, endpoint.toString(), endpoint.getConcurrentConsumers());
+        deliveryPool = DuneThreads.pool(
+                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
         return new Watcher(
                 new Watcher.Setup(
                         connection.shared().watchList(configuration.getWatchStore(), configuration.getWatchList()),
