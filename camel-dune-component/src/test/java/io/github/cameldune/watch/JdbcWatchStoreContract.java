@@ -3,9 +3,7 @@ package io.github.cameldune.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,6 +138,7 @@ abstract class JdbcWatchStoreContract implements WatchStoreContract {
 
         assertThatThrownBy(() -> store.putIfAbsent(LIST, ID, "bad")).isInstanceOf(WatchStoreException.class);
         assertThat(store.putIfAbsent(LIST, ID, "good")).isTrue();
+        assertThat(store.putIfAbsent(LIST, ID, "bad")).isFalse();
     }
 
     @Test
@@ -161,12 +160,6 @@ abstract class JdbcWatchStoreContract implements WatchStoreContract {
     }
 
     private void execute(String... statements) throws SQLException {
-        try (Connection connection = otherPool.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-            JdbcTransaction.commit(connection);
-        }
+        Sql.execute(otherPool, statements);
     }
 }

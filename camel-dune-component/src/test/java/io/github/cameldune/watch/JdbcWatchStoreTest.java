@@ -69,7 +69,7 @@ class JdbcWatchStoreTest {
     @Test
     void usesTheTableOfItsNameAndTheSchemaGiven() throws SQLException {
         JdbcDataSource database = h2("mem:schemas;DB_CLOSE_DELAY=-1");
-        Postgres.execute(database, "CREATE SCHEMA other");
+        Sql.execute(database, "CREATE SCHEMA other");
         JdbcWatchStore inSchema = new JdbcWatchStore();
         inSchema.setDataSource(database);
         inSchema.setTable("other.watches");
@@ -78,7 +78,7 @@ class JdbcWatchStoreTest {
         byDefault.putIfAbsent(LIST, ID, "by default");
 
         assertThat(inSchema.get(LIST, ID)).isEqualTo("in schema");
-        Postgres.execute(database, "SELECT WATCH FROM CAMEL_DUNE_WATCH", "SELECT WATCH FROM other.watches");
+        Sql.execute(database, "SELECT WATCH FROM CAMEL_DUNE_WATCH", "SELECT WATCH FROM other.watches");
     }
 
     @Test

@@ -4,10 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL on loopback, started when it is first needed and stopped with the JVM. */
@@ -26,16 +23,7 @@ final class Postgres {
     }
 
     static void execute(String... statements) throws SQLException {
-        execute(database(), statements);
-    }
-
-    static void execute(DataSource database, String... statements) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+        Sql.execute(database(), statements);
     }
 
     private static EmbeddedPostgres start() {
