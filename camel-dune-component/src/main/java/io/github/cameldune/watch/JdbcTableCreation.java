@@ -1,8 +1,11 @@
 package io.github.cameldune.watch;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +42,11 @@ final class JdbcTableCreation {
             return;
         }
         SQLException missing = probe(connection);
-        if (missing != null) {
-            if (!SqlFailure.mayBeMissingTable(missing)) {
-                throw missing;
-            }
+        if (missing != null && !SqlFailure.mayBeMissingTable(missing)) {
+            throw missing;
+        }
+        // H2 shows a table before it has its key: to create it too then waits until the other node is done
+        if (missing != null || !hasPrimaryKey(connection)) {
             create(connection);
         }
         there = true;
@@ -66,7 +70,29 @@ final class JdbcTableCreation {
                 e.addSuppressed(stillMissing);
                 throw SqlFailure.of(table, "create table", e);
             }
+            if (!hasPrimaryKey(connection)) {
+                LOG.warn(
+                        "The table {} seems to have no primary key; without one, a watch can be added twice: {}",
+                        table,
+                        statement(table));
+            }
         }
+    }
+
+    private boolean hasPrimaryKey(Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        String[] parts = table.split("\\.");
+        String schema = parts.length == 1 ? null : asStored(database, parts[parts.length - 2]);
+        try (ResultSet key = database.getPrimaryKeys(null, schema, asStored(database, parts[parts.length - 1]))) {
+            return key.next();
+        }
+    }
+
+    private static String asStored(DatabaseMetaData database, String name) throws SQLException {
+        if (database.storesUpperCaseIdentifiers()) {
+            return name.toUpperCase(Locale.ROOT);
+        }
+        return database.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     private SQLException probe(Connection connection) throws SQLException {

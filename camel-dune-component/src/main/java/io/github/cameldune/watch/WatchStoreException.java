@@ -3,7 +3,7 @@ package io.github.cameldune.watch;
 /**
  * A watch store could not do what it was asked to. The message says which operation failed and what to check; it holds
  * nothing of the cause's own text, since drivers put addresses and passwords there. It is no statement about an
- * execution: nothing is known to have changed, and the operation may be tried again.
+ * execution. Whether a change was made is not known; the operation may be tried again.
  */
 public class WatchStoreException extends RuntimeException {
 
