@@ -1,0 +1,59 @@
+package io.github.cameldune;
+
+import io.github.cameldune.stub.DuneStub;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A running Camel context whose component {@code dune:} asks a stub. */
+final class DuneTestContext implements AutoCloseable {
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private final ProducerTemplate template = camel.createProducerTemplate();
+
+    DuneTestContext(DuneStub dune) {
+        this(dune, options -> {});
+    }
+
+    DuneTestContext(DuneStub dune, Consumer<DuneConfiguration> options) {
+        DuneComponent component = new DuneComponent();
+        component.getConfiguration().setBaseUrl(dune.baseUrl());
+        component.getConfiguration().setApiKey(dune.apiKey());
+        options.accept(component.getConfiguration());
+        camel.addComponent("dune", component);
+        camel.disableJMX();
+        camel.start();
+    }
+
+    CamelContext camel() {
+        return camel;
+    }
+
+    ProducerTemplate template() {
+        return template;
+    }
+
+    void loadYaml(String routes) throws Exception {
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("routes.yaml", routes));
+    }
+
+    /** Sends a message of these headers, and hands back the exchange with what came of it, an exception too. */
+    Exchange send(String uri, Map<String, Object> headers) {
+        return template.send(uri, exchange -> exchange.getMessage().getHeaders().putAll(headers));
+    }
+
+    /** Sends a message about an execution. */
+    Exchange send(String uri, String executionId) {
+        return send(uri, Map.of(DuneConstants.EXECUTION_ID, executionId));
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
