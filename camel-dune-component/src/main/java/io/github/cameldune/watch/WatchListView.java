@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Keeps the watches at work in step with the store: loads them at the start, hears at once of what this Camel context
@@ -21,6 +22,7 @@ final class WatchListView implements WatchList.Listener {
     private final InstantSource clock;
     private final Map<ExecutionId, ActiveWatch> active;
     private final Consumer<ActiveWatch> begin;
+    private final ObjIntConsumer<ActiveWatch> beginLoaded;
     private final Consumer<ActiveWatch> drop;
 
     /** What ended while a refresh was reading: the ids that it read are older than that. */
@@ -36,6 +38,7 @@ final class WatchListView implements WatchList.Listener {
             InstantSource clock,
             Map<ExecutionId, ActiveWatch> active,
             Consumer<ActiveWatch> begin,
+            ObjIntConsumer<ActiveWatch> beginLoaded,
             Consumer<ActiveWatch> drop) {
         this.list = list;
         this.kept = kept;
@@ -43,6 +46,7 @@ final class WatchListView implements WatchList.Listener {
         this.clock = clock;
         this.active = active;
         this.begin = begin;
+        this.beginLoaded = beginLoaded;
         this.drop = drop;
     }
 
@@ -84,7 +88,7 @@ final class WatchListView implements WatchList.Listener {
                 stored.put(id, added);
             }
         }
-        stored.values().forEach(this::admit);
+        stored.values().forEach(watch -> admit(watch, added -> beginLoaded.accept(added, stored.size())));
         // a mark of an execution that the option executionIds names no more has no use
         stored.values().stream()
                 .filter(watch ->
@@ -99,7 +103,7 @@ final class WatchListView implements WatchList.Listener {
         ids.stream().filter(id -> !before.containsKey(id)).forEach(id -> {
             StoredWatch stored = list.get(id);
             if (stored != null) {
-                admit(stored);
+                admit(stored, begin);
             }
         });
         before.forEach((id, watch) -> {
@@ -109,24 +113,24 @@ final class WatchListView implements WatchList.Listener {
         });
     }
 
-    private void admit(StoredWatch stored) {
+    private void admit(StoredWatch stored, Consumer<ActiveWatch> how) {
         ExecutionId id = stored.watch().executionId();
         if (stored.watch().ended()) {
             return;
         }
         synchronized (overMeanwhile) {
             if (!overMeanwhile.contains(id)) {
-                begin(stored);
+                begin(stored, how);
             }
         }
     }
 
-    private void begin(StoredWatch stored) {
+    private void begin(StoredWatch stored, Consumer<ActiveWatch> how) {
         ExecutionId id = stored.watch().executionId();
         ActiveWatch watch = new ActiveWatch(stored, kept.contains(id));
         // first visible, then asked about: whoever ends it looks for it here
         if (active.putIfAbsent(id, watch) == null) {
-            begin.accept(watch);
+            how.accept(watch);
         }
     }
 
@@ -146,7 +150,7 @@ final class WatchListView implements WatchList.Listener {
     public void added(StoredWatch stored) {
         synchronized (overMeanwhile) {
             overMeanwhile.remove(stored.watch().executionId());
-            begin(stored);
+            begin(stored, begin);
         }
     }
 

@@ -94,7 +94,8 @@ public final class Watcher {
                 setup.deliveryBackoff(),
                 this::forget,
                 condition);
-        view = new WatchListView(setup.list(), setup.kept(), setup.refresh(), clock, active, this::begin, this::drop);
+        view = new WatchListView(
+                setup.list(), setup.kept(), setup.refresh(), clock, active, this::begin, this::beginLoaded, this::drop);
     }
 
     /**
@@ -169,10 +170,22 @@ public final class Watcher {
     }
 
     private void begin(ActiveWatch watch) {
+        begin(watch, clock.instant());
+    }
+
+    /** Of many watches loaded at once, each is asked about at its own moment of the first tick, not all at the first. */
+    private void beginLoaded(ActiveWatch watch, int loaded) {
+        Instant now = clock.instant();
+        boolean spread = loaded > setup.maxConcurrentRequests();
+        long part = Math.floorMod(watch.id().hashCode() * 0x9E3779B9L, 1000L);
+        begin(watch, spread ? now.plus(setup.tick().multipliedBy(part).dividedBy(1000)) : now);
+    }
+
+    private void begin(ActiveWatch watch, Instant firstDue) {
         Instant now = clock.instant();
         Instant submitted =
                 watch.id().submittedAt().orElse(watch.stored().watch().registeredAt());
-        watch.item(agenda.add(watch, submitted.isAfter(now) ? now : submitted, now));
+        watch.item(agenda.add(watch, submitted.isAfter(now) ? now : submitted, firstDue));
         if (watch.isEnding()) {
             agenda.remove(watch.item());
         }
