@@ -1,6 +1,7 @@
 package io.github.cameldune.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,8 @@ final class WatchJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // a column without Unicode would turn a letter into '?', and compare-and-set would never match again
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     private WatchJson() {}
@@ -39,7 +42,11 @@ final class WatchJson {
             root.put("ended", true);
         }
         CorrelationJson.write(watch.correlation(), root);
-        return root.toString();
+        try {
+            return MAPPER.writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values is always JSON", e);
+        }
     }
 
     /**
