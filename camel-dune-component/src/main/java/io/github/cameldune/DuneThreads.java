@@ -31,7 +31,9 @@ final class DuneThreads {
         ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setPoolSize(size);
         profile.setMaxPoolSize(size);
-        profile.setMaxQueueSize(-1);
+        // 0 and less mean no queue at all to Camel
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        // a pool that was shut down has to say so: Camel's default drops the work, and its permit or exchange with it
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
