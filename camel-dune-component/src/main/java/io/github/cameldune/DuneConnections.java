@@ -46,7 +46,9 @@ final class DuneConnections {
         if (transport == null) {
             transport = new OpenTransport(
                     new HttpTransport(context, settings, shared.timer()),
-                    pools(context, settings.maxConcurrentRequests()));
+                    new DuneConnection.Pools(
+                            ThreadPools.fixed(context, component, "DuneAsk", settings.maxConcurrentRequests()),
+                            ThreadPools.fixed(context, component, "DuneProducer", settings.maxConcurrentRequests())));
             open.put(settings, transport);
         }
         SharedResources.Key key = shared.key(apiKey);
@@ -57,12 +59,6 @@ final class DuneConnections {
                 key.history(),
                 transport.pools(),
                 shared);
-    }
-
-    private DuneConnection.Pools pools(CamelContext context, int size) {
-        return new DuneConnection.Pools(
-                DuneThreads.pool(context, component, "DuneAsk", size),
-                DuneThreads.pool(context, component, "DuneProducer", size));
     }
 
     synchronized void close() {

@@ -125,7 +125,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     private Watcher createWatcher() throws Exception {
         DuneConfiguration configuration = endpoint.getConfiguration();
         DuneConnection connection = endpoint.getComponent().connections().connect(configuration);
-        deliveryPool = DuneThreads.pool(
+        deliveryPool = ThreadPools.fixed(
                 endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
         return new Watcher(
                 new Watcher.Setup(

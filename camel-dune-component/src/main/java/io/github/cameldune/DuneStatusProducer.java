@@ -50,7 +50,7 @@ class DuneStatusProducer extends DefaultAsyncProducer implements ShutdownPrepare
     private void waitForPermit(Exchange exchange, ExecutionId id, AsyncCallback callback) {
         long timeout = endpoint.getConfiguration().getBudgetTimeout();
         PendingExchanges.Pending waiting = pending.add(exchange, callback);
-        waiting.waitsFor(connection
+        waiting.waitOn(() -> connection
                 .budget()
                 .acquire(
                         Duration.ofMillis(timeout),

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -45,6 +46,11 @@ final class PendingExchanges {
         pending.forEach(Pending::stop);
     }
 
+    private Exception stopped() {
+        return new RejectedExecutionException(
+                uri + " is being stopped: the exchange was waiting for Dune and has to be sent again");
+    }
+
     /** One waiting exchange. */
     final class Pending {
 
@@ -58,11 +64,20 @@ final class PendingExchanges {
             this.callback = callback;
         }
 
-        /** What is to be cancelled when the producer stops. */
-        void waitsFor(Cancellable cancellable) {
-            wait = cancellable;
-            if (claimed.get()) {
-                cancellable.cancel();
+        /**
+         * Begins the wait.
+         *
+         * @param begin hands out what is to be cancelled when the producer stops; when it throws, the exchange fails
+         */
+        void waitOn(Supplier<Cancellable> begin) {
+            try {
+                Cancellable begun = begin.get();
+                wait = begun;
+                if (claimed.get()) {
+                    begun.cancel();
+                }
+            } catch (RuntimeException e) {
+                goOn(() -> exchange.setException(e));
             }
         }
 
@@ -80,7 +95,8 @@ final class PendingExchanges {
             try {
                 pool.execute(() -> finish(work));
             } catch (RejectedExecutionException e) {
-                finish(() -> exchange.setException(e));
+                // the component was stopped before its producer, as happens to a producer of no route
+                finish(() -> exchange.setException(stopped()));
             }
             return true;
         }
@@ -95,8 +111,7 @@ final class PendingExchanges {
         }
 
         private void stop() {
-            if (goOn(() -> exchange.setException(new RejectedExecutionException(
-                    uri + " is being stopped: the exchange was waiting for Dune and has to be sent again")))) {
+            if (goOn(() -> exchange.setException(stopped()))) {
                 wait.cancel();
             }
         }

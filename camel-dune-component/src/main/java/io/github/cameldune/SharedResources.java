@@ -43,7 +43,7 @@ final class SharedResources extends ServiceSupport {
 
     private SharedResources(CamelContext context) {
         this.context = context;
-        timer = DuneThreads.timer(context, this, "DuneTimer");
+        timer = ThreadPools.timer(context, this, "DuneTimer");
     }
 
     /** The resources of a Camel context, made when first asked for and stopped with it. */

@@ -7,16 +7,19 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * Threads from Camel's manager, with queues as long as it takes. What waits in them is bounded by watches and exchanges;
- * Camel's default of 1000, with the caller running the rest, would make asking wait for a slow route.
+ * Thread pools of Camel's, whose queues have no bound of their own: watches, exchanges and requests bound what waits.
+ *
+ * <p>With Camel's default, what finds the queue full runs on the thread that hands it over. That thread asks for all
+ * others too, or is the timer: one slow route would hold up everything.
  */
-final class DuneThreads {
+final class ThreadPools {
 
-    private DuneThreads() {}
+    private ThreadPools() {}
 
-    /** A pool of so many threads, which end when they are idle. */
-    static ExecutorService pool(CamelContext context, Object source, String name, int size) {
+    /** A pool of so many threads, which go away when idle. */
+    static ExecutorService fixed(CamelContext context, Object source, String name, int size) {
         ThreadPoolProfile profile = profile(name, size);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         return context.getExecutorServiceManager().newThreadPool(source, name, profile);
@@ -24,16 +27,16 @@ final class DuneThreads {
 
     /** One thread for instants. */
     static ScheduledExecutorService timer(CamelContext context, Object source, String name) {
-        return context.getExecutorServiceManager().newScheduledThreadPool(source, name, profile(name, 1));
+        ThreadPoolProfile profile = profile(name, 1);
+        // of a scheduled pool, 0 means no bound
+        profile.setMaxQueueSize(0);
+        return context.getExecutorServiceManager().newScheduledThreadPool(source, name, profile);
     }
 
     private static ThreadPoolProfile profile(String name, int size) {
         ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setPoolSize(size);
         profile.setMaxPoolSize(size);
-        // 0 and less mean no queue at all to Camel
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        // a pool that was shut down has to say so: Camel's default drops the work, and its permit or exchange with it
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
