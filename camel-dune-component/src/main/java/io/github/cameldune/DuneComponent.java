@@ -1,6 +1,5 @@
 package io.github.cameldune;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;
@@ -8,6 +7,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.URISupport;
 
 /** The component {@code dune:}: what its endpoints have in common, and the connections that they share. */
 @Component("dune")
@@ -23,7 +23,9 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        Set<String> given = new HashMap<>(parameters).keySet();
+        // of the URI, since Camel has taken bridgeErrorHandler and lazyStartProducer out of the parameters
+        Set<String> given =
+                URISupport.parseQuery(URISupport.extractQuery(uri)).keySet();
         DuneEndpoint endpoint =
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
         setProperties(endpoint, parameters);

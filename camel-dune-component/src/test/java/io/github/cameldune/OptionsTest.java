@@ -1,0 +1,198 @@
+package io.github.cameldune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameldune.stub.DuneStub;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A route of wrong options does not start, and says which option it is and what to write instead. */
+class OptionsTest {
+
+    private static DuneStub dune;
+    private static DuneTestContext context;
+
+    @BeforeAll
+    static void start() {
+        dune = DuneStub.start();
+        context = new DuneTestContext(dune);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+        dune.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dune:status?executionIds=a        | executionIds        | executionId
+                    dune:status?states=terminal       | states              | consumer
+                    dune:status?concurrentConsumers=2 | concurrentConsumers | consumer
+                    dune:status?delay=5s              | delay               | consumer
+                    dune:status?bridgeErrorHandler=true | bridgeErrorHandler | consumer
+                    dune:status?correlationHeaders=a  | correlationHeaders  | dune:watch
+                    dune:status?awaitTimeout=5s       | awaitTimeout        | dune:await
+                    dune:status?watchList=a           | watchList           | dune:status
+                    dune:status?maxPollInterval=5s    | maxPollInterval     | dune:
+                    dune:watch?states=terminal        | states              | consumer
+                    dune:watch?budgetTimeout=5s       | budgetTimeout       | dune:status
+                    dune:watch?executionIds=a         | executionIds        | executionId
+                    dune:unwatch?correlationHeaders=a | correlationHeaders  | dune:watch
+                    dune:unwatch?maxWatches=7         | maxWatches          | dune:
+                    dune:await?executionIds=a         | executionIds        | executionId
+                    dune:await?watchStore=#x          | watchStore          | dune:
+                    dune:await?budgetTimeout=5s       | budgetTimeout       | dune:status
+                    """)
+    void refusesAnOptionOnTheWrongProducer(String uri, String option, String cure) {
+        context.camel().getRegistry().bind("x", new ConcurrentHashMap<String, String>());
+
+        assertFails(producer(uri), option, cure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dune:status?executionId=a          | executionId        | executionIds
+                    dune:status?awaitTimeout=5s        | awaitTimeout       | dune:await
+                    dune:status?correlationHeaders=a   | correlationHeaders | dune:watch
+                    dune:status?budgetTimeout=5s       | budgetTimeout      | producer
+                    dune:status?lazyStartProducer=true | lazyStartProducer  | producer
+                    """)
+    void refusesAnOptionOnTheWrongConsumer(String uri, String option, String cure) {
+        assertFails(consumer(uri), option, cure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dune:watch", "dune:unwatch", "dune:await"})
+    void refusesToConsumeFromAnOperationThatNeedsAMessage(String uri) {
+        assertFails(consumer(uri), uri, "dune:status");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dune:results", "dune:stat", "dune:status/01HKZJ2683PHF9Q9PHHQ8FW4Q1"})
+    void refusesAnUnknownOperationAndListsThoseThatThereAre(String uri) {
+        assertFails(producer(uri), "operation", "dune:status, dune:watch, dune:unwatch, dune:await");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dune:status?requestsPerMinute=-1                    | requestsPerMinute     | 0
+                    dune:status?maxConcurrentRequests=0                 | maxConcurrentRequests | 1
+                    dune:status?connectTimeout=0                        | connectTimeout        | 1
+                    dune:status?responseTimeout=0                       | responseTimeout       | 1
+                    dune:status?budgetTimeout=-1                        | budgetTimeout         | 0
+                    dune:await?awaitTimeout=0                           | awaitTimeout          | 1
+                    dune:watch?maxWatches=0                             | maxWatches            | 1
+                    dune:watch?watchTimeout=0                           | watchTimeout          | 1
+                    dune:watch?watchStoreRefresh=0                      | watchStoreRefresh     | 1
+                    dune:watch?watchList=                               | watchList             | name
+                    dune:await?adaptive=false&maxPollInterval=10s       | adaptive              | maxPollInterval
+                    dune:status?executionId=a/b                         | executionId           | A-Z
+                    dune:status?baseUrl=http://example.com/api          | baseUrl               | allowInsecure
+                    dune:status?baseUrl=ftp://localhost/api             | baseUrl               | https:
+                    dune:status?baseUrl=api.dune.com/api                | baseUrl               | https:
+                    dune:status?baseUrl=RAW(https://u:p@localhost/api)  | baseUrl               | user information
+                    dune:status?baseUrl=RAW(https://localhost/api?a=b)  | baseUrl               | query
+                    dune:status?apiKey=RAW(two words)                   | apiKey                | space
+                    """)
+    void refusesAValueThatMakesNoSense(String uri, String option, String cure) {
+        assertFails(producer(uri), option, cure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dune:status?states=DONE                     | states              | FAILED
+                    dune:status?states=                         | states              | all
+                    dune:status?executionIds=a,,b               | executionIds        | A-Z
+                    dune:status?executionIds=a/b                | executionIds        | A-Z
+                    dune:status?executionIds=a,b,c&maxWatches=2 | executionIds        | raise maxWatches
+                    dune:status?concurrentConsumers=0           | concurrentConsumers | 1
+                    dune:status?adaptive=false&maxPollInterval=9s | adaptive          | maxPollInterval
+                    """)
+    void refusesAConsumersValueThatMakesNoSense(String uri, String option, String cure) {
+        assertFails(consumer(uri), option, cure);
+    }
+
+    @Test
+    void refusesAnUnknownOptionAsCamelDoes() {
+        assertFails(producer("dune:status?executonId=a"), "executonId", "Unknown parameters");
+    }
+
+    @Test
+    void refusesTwoPlacesForTls() {
+        context.camel().getRegistry().bind("http", new HttpComponent());
+
+        assertFails(
+                producer("dune:status?httpComponent=#http&useGlobalSslContextParameters=true"),
+                "httpComponent",
+                "configure TLS on the httpComponent");
+    }
+
+    @Test
+    void namesEveryWayToGiveAnApiKeyWhenThereIsNone() {
+        try (DuneTestContext keyless = new DuneTestContext(dune, options -> options.setApiKey(null))) {
+            assertThatThrownBy(() -> keyless.camel().addRoutes(producer("dune:status")))
+                    .isInstanceOf(FailedToStartRouteException.class)
+                    .rootCause()
+                    .hasMessageContainingAll("apiKey", "camel.component.dune.api-key", "DUNE_API_KEY");
+            assertThatThrownBy(() -> keyless.camel().addRoutes(consumer("dune:status")))
+                    .rootCause()
+                    .hasMessageContaining("apiKey");
+        }
+    }
+
+    @Test
+    void neverQuotesAKeyThatItRefuses() {
+        assertThatThrownBy(() -> context.camel().addRoutes(producer("dune:status?apiKey=RAW(secret word)")))
+                .rootCause()
+                .hasMessageContaining("apiKey")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static RoutesBuilder producer(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + Math.abs(uri.hashCode())).to(uri);
+            }
+        };
+    }
+
+    private static RoutesBuilder consumer(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).to("log:never");
+            }
+        };
+    }
+
+    private static void assertFails(RoutesBuilder route, String option, String cure) {
+        assertThatThrownBy(() -> context.camel().addRoutes(route))
+                .rootCause()
+                .hasMessageContaining(option)
+                .hasMessageContaining(cure);
+        assertThat(dune.requestCount()).isZero();
+    }
+}
