@@ -25,7 +25,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     private static final Logger LOG = LoggerFactory.getLogger(DuneConsumer.class);
 
     private final DuneEndpoint endpoint;
-    private Watcher watcher;
+    private volatile Watcher watcher;
     private ExecutorService deliveryPool;
 
     DuneConsumer(DuneEndpoint endpoint, Processor processor) {
@@ -35,12 +35,17 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
 
     @Override
     protected int poll() throws Exception {
-        watcher.tick();
-        Condition.Failure failure = watcher.condition().takeFailure().orElse(null);
+        // the scheduler does not wait for a poll under way when the route is stopped
+        Watcher current = watcher;
+        if (current == null) {
+            return 0;
+        }
+        current.tick();
+        Condition.Failure failure = current.condition().takeFailure().orElse(null);
         if (failure != null) {
             throw DuneErrors.of(failure.id(), failure.answer());
         }
-        return watcher.takeEmitted();
+        return current.takeEmitted();
     }
 
     @Override
@@ -93,10 +98,11 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
 
     /** What stands in the way of watching; null when nothing does. */
     Exception problem() {
-        if (watcher == null) {
+        Watcher current = watcher;
+        if (current == null) {
             return null;
         }
-        Condition condition = watcher.condition();
+        Condition condition = current.condition();
         return condition
                 .storeFailure()
                 .map(Exception.class::cast)
@@ -117,7 +123,10 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
             watcher.open();
             super.doStart();
         } catch (Exception e) {
+            // a service that failed to start is not stopped
             watcher.close();
+            watcher = null;
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(deliveryPool);
             throw e;
         }
     }
