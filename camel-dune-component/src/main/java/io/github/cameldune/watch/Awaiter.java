@@ -122,6 +122,10 @@ public final class Awaiter {
         all.add(awaited);
         Instant submitted = id.submittedAt().filter(at -> !at.isAfter(now)).orElse(now);
         awaited.item = agenda.add(awaited, submitted, now);
+        if (!all.contains(awaited)) {
+            // told that the time is over in between
+            agenda.remove(awaited.item);
+        }
         asker.markDue(now);
         armTick();
     }
@@ -136,15 +140,21 @@ public final class Awaiter {
         synchronized (this) {
             nextTick = null;
         }
-        Instant now = setup.clock().instant();
-        all.forEach(awaited -> {
-            Duration after = Duration.between(awaited.since, now);
-            if (after.compareTo(setup.timeout()) >= 0 && forget(awaited)) {
-                awaited.waiting.timedOut(awaited.lastState, after);
-            }
-        });
-        asker.markDue(now.plus(TICK.dividedBy(2)));
-        armTick();
+        try {
+            Instant now = setup.clock().instant();
+            all.forEach(awaited -> endWhenTimedOut(awaited, now));
+            asker.markDue(now.plus(TICK.dividedBy(2)));
+        } finally {
+            // whatever one of those who wait did: the others must not wait for ever
+            armTick();
+        }
+    }
+
+    private void endWhenTimedOut(Awaited awaited, Instant now) {
+        Duration after = Duration.between(awaited.since, now);
+        if (after.compareTo(setup.timeout()) >= 0 && forget(awaited)) {
+            awaited.waiting.timedOut(awaited.lastState, after);
+        }
     }
 
     private boolean forget(Awaited awaited) {
