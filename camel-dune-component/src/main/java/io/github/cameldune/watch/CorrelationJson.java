@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ final class CorrelationJson {
 
     private static final String HEADERS = "headers";
     private static final String TYPES = "headerTypes";
+
+    /** About 900 digits: Jackson reads no more than 1000 of a number. */
+    private static final int MOST_BITS = 3_000;
 
     private CorrelationJson() {}
 
@@ -45,6 +49,10 @@ final class CorrelationJson {
         Map<String, Object> correlation = new LinkedHashMap<>();
         JsonNode types = root.path(TYPES);
         root.path(HEADERS).properties().forEach(header -> {
+            if (header.getKey().toLowerCase(Locale.ROOT).startsWith("camel")) {
+                // never written here: whoever may write to the store must not steer a route with Camel's own headers
+                return;
+            }
             JsonNode value = header.getValue();
             if (value.isTextual()) {
                 correlation.put(header.getKey(), value.textValue());
@@ -66,9 +74,9 @@ final class CorrelationJson {
                 || value instanceof Short
                 || value instanceof Integer
                 || value instanceof Long
-                || value instanceof BigInteger
-                || value instanceof BigDecimal
-                || value instanceof Float number && Float.isFinite(number)
+                || value instanceof BigInteger integer && integer.bitLength() <= MOST_BITS
+                || value instanceof BigDecimal number && number.unscaledValue().bitLength() <= MOST_BITS
+                || value instanceof Float single && Float.isFinite(single)
                 || value instanceof Double decimal && Double.isFinite(decimal);
     }
 
@@ -79,7 +87,8 @@ final class CorrelationJson {
             case "Long" -> value.longValue();
             case "Float" -> value.floatValue();
             case "Double" -> value.doubleValue();
-            case "BigInteger" -> value.toBigInteger();
+            // 1e999999999 is a short text and a number that fills the memory
+            case "BigInteger" -> Math.abs((long) value.scale()) <= MOST_BITS ? value.toBigInteger() : value;
             case "BigDecimal" -> value;
             default -> value.intValue();
         };
