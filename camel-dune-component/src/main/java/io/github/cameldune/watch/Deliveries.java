@@ -1,7 +1,9 @@
 package io.github.cameldune.watch;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.ErrorBackoff;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -29,6 +31,10 @@ final class Deliveries {
     private final Consumer<ActiveWatch> over;
     private final Condition condition;
     private final Set<ActiveWatch> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Whose exchange is under way: when an execution was removed and added again, it may be that of the watch before. */
+    private final Map<ExecutionId, ActiveWatch> underWay = new ConcurrentHashMap<>();
+
     private final AtomicInteger emitted = new AtomicInteger();
     private volatile boolean open;
 
@@ -74,7 +80,7 @@ final class Deliveries {
     /** Delivers what is pending for a watch, unless it is being delivered or has to wait. */
     void deliver(ActiveWatch watch) {
         waiting.add(watch);
-        if (!open || !watch.claim(clock.instant())) {
+        if (!open || !claim(watch)) {
             if (!watch.hasPending()) {
                 waiting.remove(watch);
             }
@@ -84,14 +90,30 @@ final class Deliveries {
             pool.execute(() -> run(watch));
         } catch (RejectedExecutionException e) {
             // the pool is being shut down: what is pending was not recorded, so the next start finds it again
-            watch.release();
+            release(watch);
         }
+    }
+
+    private boolean claim(ActiveWatch watch) {
+        if (!watch.claim(clock.instant())) {
+            return false;
+        }
+        if (underWay.putIfAbsent(watch.id(), watch) != null) {
+            watch.release();
+            return false;
+        }
+        return true;
+    }
+
+    private void release(ActiveWatch watch) {
+        underWay.remove(watch.id(), watch);
+        watch.release();
     }
 
     private void run(ActiveWatch watch) {
         Notice notice = watch.first();
         if (!open || notice == null) {
-            watch.release();
+            release(watch);
             return;
         }
         try {
@@ -115,6 +137,7 @@ final class Deliveries {
             return;
         }
         waiting.remove(watch);
+        underWay.remove(watch.id(), watch);
         if (watch.recorded()) {
             deliver(watch);
         } else if (notice.isLast()) {
@@ -123,6 +146,7 @@ final class Deliveries {
     }
 
     private void retryLater(ActiveWatch watch) {
+        underWay.remove(watch.id(), watch);
         watch.retryAt(clock.instant().plus(backoff.after(watch.retry())));
     }
 
@@ -146,8 +170,9 @@ final class Deliveries {
                 return;
             }
             StoredWatch actual = list.get(watch.id());
-            if (actual == null) {
-                // removed meanwhile, by dune:unwatch here or on another node
+            if (actual == null || !actual.isOfSameWatch(expected)) {
+                // removed meanwhile, by dune:unwatch here or on another node; if it was added again, that is another
+                // watch
                 watch.drop();
                 over.accept(watch);
                 return;

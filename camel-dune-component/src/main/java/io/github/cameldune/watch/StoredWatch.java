@@ -6,6 +6,11 @@ package io.github.cameldune.watch;
  */
 record StoredWatch(Watch watch, String text) {
 
+    /** Whether both are what one {@code dune:watch} began, however far it has come since. */
+    boolean isOfSameWatch(StoredWatch other) {
+        return watch.registeredAt().equals(other.watch.registeredAt());
+    }
+
     static StoredWatch of(Watch watch) {
         return new StoredWatch(watch, WatchJson.write(watch));
     }

@@ -4,6 +4,7 @@ import io.github.cameldune.client.ExecutionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class WatchList {
     private final InstantSource clock;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Object[] locks = new Object[64];
     private volatile Instant countedAt;
     private volatile Listener listener;
 
@@ -49,6 +51,7 @@ public final class WatchList {
         this.store = store;
         this.name = name;
         this.clock = clock;
+        Arrays.setAll(locks, any -> new Object());
     }
 
     /**
@@ -70,6 +73,17 @@ public final class WatchList {
      * @throws IllegalStateException if the list is full; the message names {@code maxWatches}
      */
     public boolean add(Watch watch, int maxWatches, Duration recount) {
+        synchronized (lock(watch.executionId())) {
+            return addLocked(watch, maxWatches, recount);
+        }
+    }
+
+    /** One at a time for each execution, so that the consumer hears of additions and removals in the order of the store. */
+    private Object lock(ExecutionId id) {
+        return locks[Math.floorMod(id.hashCode(), locks.length)];
+    }
+
+    private boolean addLocked(Watch watch, int maxWatches, Duration recount) {
         String id = watch.executionId().value();
         StoredWatch added = StoredWatch.of(watch);
         String existing = isFull(maxWatches, recount) ? store.get(name, id) : null;
@@ -124,6 +138,12 @@ public final class WatchList {
      * @return false when it was not in the list
      */
     public boolean remove(ExecutionId id) {
+        synchronized (lock(id)) {
+            return removeLocked(id);
+        }
+    }
+
+    private boolean removeLocked(ExecutionId id) {
         for (String text = store.get(name, id.value()); text != null; text = store.get(name, id.value())) {
             if (store.remove(name, id.value(), text)) {
                 count.decrementAndGet();

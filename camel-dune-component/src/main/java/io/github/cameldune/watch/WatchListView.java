@@ -25,7 +25,7 @@ final class WatchListView implements WatchList.Listener {
     private final ObjIntConsumer<ActiveWatch> beginLoaded;
     private final Consumer<ActiveWatch> drop;
 
-    /** What ended while a refresh was reading: the ids that it read are older than that. */
+    /** What ended or was removed while a refresh was reading: what it read is older than that. */
     private final Set<ExecutionId> overMeanwhile = new HashSet<>();
 
     private Instant readAt;
@@ -148,14 +148,21 @@ final class WatchListView implements WatchList.Listener {
 
     @Override
     public void added(StoredWatch stored) {
+        ExecutionId id = stored.watch().executionId();
         synchronized (overMeanwhile) {
-            overMeanwhile.remove(stored.watch().executionId());
+            ActiveWatch before = active.get(id);
+            if (before != null && !before.stored().isOfSameWatch(stored)) {
+                // over, or removed by another node, and only not forgotten yet
+                drop.accept(before);
+            }
+            overMeanwhile.remove(id);
             begin(stored, begin);
         }
     }
 
     @Override
     public void removed(ExecutionId id) {
+        over(id);
         ActiveWatch watch = active.get(id);
         if (watch != null) {
             drop.accept(watch);
