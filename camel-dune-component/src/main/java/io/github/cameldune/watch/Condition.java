@@ -25,7 +25,8 @@ public final class Condition {
     private Failure failure;
     private boolean reported = true;
     private int rateLimitedInARow;
-    private WatchStoreException storeFailure;
+    private WatchStoreException readFailure;
+    private WatchStoreException writeFailure;
 
     Condition() {}
 
@@ -48,17 +49,32 @@ public final class Condition {
         reported = true;
     }
 
-    synchronized void storeFailed(WatchStoreException e) {
-        storeFailure = e;
+    synchronized void storeNotRead(WatchStoreException e) {
+        readFailure = e;
     }
 
-    synchronized void storeAnswered() {
-        storeFailure = null;
+    synchronized void storeRead() {
+        readFailure = null;
+    }
+
+    /** Apart from reading: a store that can only be read must not look healthy each time that it is read. */
+    synchronized void storeNotWritten(WatchStoreException e) {
+        writeFailure = e;
+    }
+
+    synchronized void storeWritten() {
+        writeFailure = null;
+    }
+
+    /** What could not be written was removed. */
+    synchronized void nothingToWrite() {
+        writeFailure = null;
     }
 
     synchronized void throwStoreFailure() {
-        if (storeFailure != null) {
-            throw storeFailure;
+        WatchStoreException failure = storeFailure().orElse(null);
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -90,6 +106,6 @@ public final class Condition {
      * @return empty when it can
      */
     public synchronized Optional<WatchStoreException> storeFailure() {
-        return Optional.ofNullable(storeFailure);
+        return Optional.ofNullable(readFailure == null ? writeFailure : readFailure);
     }
 }

@@ -70,6 +70,9 @@ final class Deliveries {
     /** Tries again what failed and whose time has come. */
     void retryWaiting() {
         waiting.forEach(this::deliver);
+        if (waiting.isEmpty()) {
+            condition.nothingToWrite();
+        }
     }
 
     /** How many exchanges were emitted since this was asked last. */
@@ -125,9 +128,9 @@ final class Deliveries {
                 watch.told();
             }
             record(watch, notice);
-            condition.storeAnswered();
+            condition.storeWritten();
         } catch (WatchStoreException e) {
-            condition.storeFailed(e);
+            condition.storeNotWritten(e);
             retryLater(watch);
             return;
         } catch (RuntimeException | Error e) {

@@ -129,10 +129,10 @@ public final class Watcher {
     public void tick() {
         try {
             if (view.refresh()) {
-                condition.storeAnswered();
+                condition.storeRead();
             }
         } catch (WatchStoreException e) {
-            condition.storeFailed(e);
+            condition.storeNotRead(e);
         }
         Instant now = clock.instant();
         active.values().forEach(watch -> endWhenTimedOut(watch, now));
