@@ -93,6 +93,7 @@ public record Watch(
     }
 
     boolean isTimedOut(Instant now, Duration standard) {
-        return !now.isBefore(registeredAt.plus(timeout == null ? standard : timeout));
+        // a stored timeout may be anything: added to an instant it could pass the end of time
+        return Duration.between(registeredAt, now).compareTo(timeout == null ? standard : timeout) >= 0;
     }
 }
