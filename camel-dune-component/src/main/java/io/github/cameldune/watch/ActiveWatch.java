@@ -20,6 +20,7 @@ final class ActiveWatch {
     private Agenda.Item<ActiveWatch> item;
     private StoredWatch stored;
     private String lastSeen;
+    private boolean asked;
     private boolean seen;
     private boolean ending;
     private boolean gone;
@@ -82,6 +83,16 @@ final class ActiveWatch {
         lastSeen = state;
         ending = status.isTerminal();
         return true;
+    }
+
+    /** An answer was dealt with, whatever it was. */
+    synchronized void asked() {
+        asked = true;
+    }
+
+    /** Whether this process asked about it and dealt with the answer. */
+    synchronized boolean wasAsked() {
+        return asked;
     }
 
     /** Whether this process saw a status of it. */

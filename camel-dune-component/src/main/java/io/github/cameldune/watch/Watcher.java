@@ -214,7 +214,9 @@ public final class Watcher {
     }
 
     private void endWhenTimedOut(ActiveWatch watch, Instant now) {
-        if (watch.stored().watch().isTimedOut(now, setup.watchTimeout()) && !watch.isEnding()) {
+        // while this was down the execution may have ended in time: it is asked about once before it is given up
+        boolean due = watch.wasAsked() && watch.stored().watch().isTimedOut(now, setup.watchTimeout());
+        if (due && !watch.isEnding()) {
             Watch current = watch.current();
             end(watch, new WatchEnd(current, null, Duration.between(current.registeredAt(), now)));
         }
@@ -239,6 +241,12 @@ public final class Watcher {
         public Duration answered(Agenda.Item<ActiveWatch> item, Answer answer) {
             ActiveWatch watch = item.subject();
             condition.answered(watch.id(), answer);
+            Duration next = next(item, watch, answer);
+            watch.asked();
+            return next;
+        }
+
+        private Duration next(Agenda.Item<ActiveWatch> item, ActiveWatch watch, Answer answer) {
             if (watch.unknown().isOver(answer)) {
                 Watch current = watch.current();
                 Duration after = Duration.between(current.registeredAt(), clock.instant());
