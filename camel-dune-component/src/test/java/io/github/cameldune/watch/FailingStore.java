@@ -1,0 +1,64 @@
+package io.github.cameldune.watch;
+
+import java.util.Set;
+
+/** A store that can be told to fail, when it is read or when it is written. Thread-safe. */
+public final class FailingStore implements WatchStore {
+
+    private final WatchStore store;
+    private volatile boolean reads = true;
+    private volatile boolean writes = true;
+
+    /** A store that works until told otherwise. */
+    public FailingStore(WatchStore store) {
+        this.store = store;
+    }
+
+    /** Whether it can be read from now on. */
+    public FailingStore reads(boolean works) {
+        reads = works;
+        return this;
+    }
+
+    /** Whether it can be written from now on. */
+    public FailingStore writes(boolean works) {
+        writes = works;
+        return this;
+    }
+
+    private static void require(boolean works) {
+        if (!works) {
+            throw new WatchStoreException("the store is told to fail", null);
+        }
+    }
+
+    @Override
+    public Set<String> ids(String watchList) {
+        require(reads);
+        return store.ids(watchList);
+    }
+
+    @Override
+    public String get(String watchList, String executionId) {
+        require(reads);
+        return store.get(watchList, executionId);
+    }
+
+    @Override
+    public boolean putIfAbsent(String watchList, String executionId, String value) {
+        require(writes);
+        return store.putIfAbsent(watchList, executionId, value);
+    }
+
+    @Override
+    public boolean replace(String watchList, String executionId, String expected, String value) {
+        require(writes);
+        return store.replace(watchList, executionId, expected, value);
+    }
+
+    @Override
+    public boolean remove(String watchList, String executionId, String expected) {
+        require(writes);
+        return store.remove(watchList, executionId, expected);
+    }
+}
