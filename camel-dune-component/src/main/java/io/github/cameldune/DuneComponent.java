@@ -24,8 +24,7 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         // of the URI, since Camel has taken bridgeErrorHandler and lazyStartProducer out of the parameters
-        Set<String> given =
-                URISupport.parseQuery(URISupport.extractQuery(uri)).keySet();
+        Set<String> given = URISupport.parseQuery(URISupport.extractQuery(uri)).keySet();
         DuneEndpoint endpoint =
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
         setProperties(endpoint, parameters);

@@ -17,7 +17,8 @@ class EnvironmentKeyTest {
         try (DuneStub dune = DuneStub.builder().apiKey("key-of-the-environment").start()) {
             String id = dune.execution().completed().start();
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),

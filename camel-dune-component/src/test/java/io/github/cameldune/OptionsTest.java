@@ -34,10 +34,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     dune:status?executionIds=a        | executionIds        | executionId
                     dune:status?states=terminal       | states              | consumer
                     dune:status?concurrentConsumers=2 | concurrentConsumers | consumer
@@ -63,10 +60,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     dune:status?executionId=a          | executionId        | executionIds
                     dune:status?awaitTimeout=5s        | awaitTimeout       | dune:await
                     dune:status?correlationHeaders=a   | correlationHeaders | dune:watch
@@ -90,10 +84,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     dune:status?requestsPerMinute=-1                    | requestsPerMinute     | 0
                     dune:status?maxConcurrentRequests=0                 | maxConcurrentRequests | 1
                     dune:status?connectTimeout=0                        | connectTimeout        | 1
@@ -118,10 +109,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     dune:status?states=DONE                     | states              | FAILED
                     dune:status?states=                         | states              | all
                     dune:status?executionIds=a,,b               | executionIds        | A-Z
