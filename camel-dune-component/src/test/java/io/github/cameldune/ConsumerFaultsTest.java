@@ -44,13 +44,14 @@ class ConsumerFaultsTest extends ConsumerTestSupport {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void makesNoTransitionOfAFaultAndDeliversTheTrueOneAfterwards(String name, Fault fault) throws Exception {
-        String id = dune.execution().state("EXECUTING").completed().start();
+        String id = dune.execution().stays("EXECUTING").start();
         consume("executionIds=" + id);
         eventually().until(() -> receiver.of(id).size() == 1);
 
         dune.fail(id, fault);
         awaitRequests(id, 2);
         assertThat(receiver.states(id)).as(name).containsExactly("EXECUTING");
+        dune.execution().id(id).completed().start();
         dune.heal();
 
         eventually().until(() -> receiver.of(id).size() == 2);

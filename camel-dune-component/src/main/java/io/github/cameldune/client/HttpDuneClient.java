@@ -77,13 +77,14 @@ public final class HttpDuneClient implements DuneClient {
         HttpGet request = new HttpGet(URI.create(prefix + id.value() + "/status"));
         request.setHeaders(key, ACCEPT, USER_AGENT);
         // HttpClient's timeouts count from byte to byte: an answer that drips would hold the thread for ever
-        Future<?> deadline = transport.deadlines().schedule(request::cancel, deadlineMillis, TimeUnit.MILLISECONDS);
+        Deadline deadline = new Deadline(request);
+        Future<?> timer = transport.deadlines().schedule(deadline, deadlineMillis, TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse response = http.executeOpen(host, request, null)) {
             return reader.read(id, response, Instant.now());
         } catch (IOException e) {
-            return new Answer.Unreachable(deadline.isDone() ? tooSlow(e) : e);
+            return new Answer.Unreachable(deadline.isOver() ? tooSlow(e) : e);
         } finally {
-            deadline.cancel(false);
+            timer.cancel(false);
         }
     }
 
@@ -92,5 +93,26 @@ public final class HttpDuneClient implements DuneClient {
                 + Duration.ofMillis(deadlineMillis) + " (connectTimeout + responseTimeout)");
         timeout.initCause(cause);
         return timeout;
+    }
+
+    /** Cuts a request; known to be over before the request notices. */
+    private static final class Deadline implements Runnable {
+
+        private final HttpGet request;
+        private volatile boolean over;
+
+        private Deadline(HttpGet request) {
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
+            over = true;
+            request.cancel();
+        }
+
+        private boolean isOver() {
+            return over;
+        }
     }
 }
