@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldune.client.ExecutionId;
@@ -24,6 +25,8 @@ final class WatchJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // a column without Unicode would turn a letter into '?', and compare-and-set would never match again
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            // an amount of 1.50 is not to become 1.5
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private WatchJson() {}
