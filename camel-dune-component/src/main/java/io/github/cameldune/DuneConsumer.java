@@ -67,7 +67,8 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     private void process(Exchange exchange) {
         try {
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Camel lets most errors of a route through; they are reported and delivered again as exceptions are
             exchange.setException(e);
         }
     }
