@@ -1,0 +1,141 @@
+package io.github.cameldune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameldune.stub.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Watches that end without a terminal state are reported once, as consumers report errors. */
+class ConsumerWatchEndTest extends ConsumerTestSupport {
+
+    private static final String LIST = "watchStore=#shared&watchList=a";
+    private static final Map<String, Object> ORDER = Map.of("orderId", "A-17", "amount", 12L, "other", "stays");
+
+    private final List<Throwable> told = new CopyOnWriteArrayList<>();
+    private final RecordingExceptionHandler handler = new RecordingExceptionHandler(told);
+
+    @BeforeEach
+    void bindHandler() {
+        context.getRegistry().bind("handler", handler);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void reportsAnUnknownExecutionToTheExceptionHandlerOnce(int code) throws Exception {
+        String id = dune.execution().stays("EXECUTING").start();
+        consume("exceptionHandler=#handler&" + LIST);
+        watchOrder(id);
+        eventually().until(() -> receiver.of(id).size() == 1);
+
+        dune.fail(
+                id,
+                code == 400 ? Fault.badRequest().forever() : Fault.notFound().forever());
+
+        eventually().until(store::isEmpty);
+        expectOneReport(id, code == 400 ? DuneBadRequestException.class : DuneNotFoundException.class);
+        assertThat(((DuneApiException) told.get(0)).getHttpResponseCode()).isEqualTo(code);
+    }
+
+    @Test
+    void reportsATimeoutToTheExceptionHandlerOnce() throws Exception {
+        String id = dune.execution().stays("EXECUTING").start();
+        consume("watchTimeout=500&exceptionHandler=#handler&" + LIST);
+        watchOrder(id);
+
+        eventually().until(() -> !told.isEmpty() && store.isEmpty());
+        expectOneReport(id, DuneWatchTimeoutException.class);
+        assertThat(receiver.states(id)).containsExactly("EXECUTING");
+    }
+
+    private void expectOneReport(String id, Class<? extends Throwable> type) {
+        assertThat(told).singleElement().isInstanceOf(type);
+        expectHeaders(id, handler.exchanges().get(0));
+    }
+
+    private static void expectHeaders(String id, Exchange exchange) {
+        assertThat(exchange.getMessage().getHeaders())
+                .containsEntry("CamelDuneExecutionId", id)
+                .containsEntry("CamelDuneState", "QUERY_STATE_EXECUTING")
+                .containsEntry("orderId", "A-17")
+                .containsEntry("amount", 12L)
+                .doesNotContainKey("other");
+    }
+
+    @Test
+    void bringsATimeoutToTheErrorHandlerOfTheRouteWhenBridged() throws Exception {
+        String id = dune.execution().stays("EXECUTING").start();
+        List<Exchange> handled = bridged(DuneWatchTimeoutException.class, "watchTimeout=500&" + LIST);
+
+        watchOrder(id);
+
+        eventually().until(() -> !handled.isEmpty() && store.isEmpty());
+        assertThat(handled).hasSize(1);
+        expectHeaders(id, handled.get(0));
+    }
+
+    @Test
+    void bringsAnUnknownExecutionToTheErrorHandlerOfTheRouteWhenBridged() throws Exception {
+        String id = dune.execution().stays("EXECUTING").start();
+        List<Exchange> handled = bridged(DuneNotFoundException.class, LIST);
+        watchOrder(id);
+        eventually().until(() -> receiver.of(id).size() == 1);
+
+        dune.fail(id, Fault.notFound().times(3));
+
+        eventually().until(() -> !handled.isEmpty() && store.isEmpty());
+        assertThat(handled).hasSize(1);
+        expectHeaders(id, handled.get(0));
+    }
+
+    private List<Exchange> bridged(Class<? extends Exception> type, String options) throws Exception {
+        List<Exchange> handled = new CopyOnWriteArrayList<>();
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(type).handled(true).process(handled::add);
+            routes.from(QUICK + "&bridgeErrorHandler=true&" + options)
+                    .routeId(ROUTE)
+                    .process(receiver);
+        });
+        return handled;
+    }
+
+    @Test
+    void keepsTheMarkOfAnExecutionOfTheOptionSoThatARestartDoesNotReportAgain() throws Exception {
+        String id = dune.execution().stays("EXECUTING").start();
+        String options = "watchTimeout=300&exceptionHandler=#handler&executionIds=" + id;
+        consume(options);
+        eventually().until(() -> told.size() == 1);
+        String other = dune.execution().completed().start();
+
+        stopRoute();
+        startRoute();
+        watch(other);
+
+        eventually().until(() -> receiver.of(other).size() == 1);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void countsTheTimeoutOfDuneWatchForItsOwnWatchOnly() throws Exception {
+        String brief = dune.execution().stays("EXECUTING").start();
+        String patient = dune.execution().stays("EXECUTING").start();
+        consume("exceptionHandler=#handler&" + LIST);
+
+        send("dune:watch?watchTimeout=300&" + LIST, brief, Map.of());
+        send("dune:watch?" + LIST, patient, Map.of());
+
+        eventually().until(() -> told.size() == 1 && store.size() == 1);
+        assertThat(store).containsKey("a/" + patient);
+    }
+
+    private void watchOrder(String id) {
+        send("dune:watch?correlationHeaders=order*,amount&" + LIST, id, ORDER);
+    }
+}
