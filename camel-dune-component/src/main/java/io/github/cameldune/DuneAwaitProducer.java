@@ -6,14 +6,13 @@ import io.github.cameldune.watch.Awaiter;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * {@code dune:await}: completes an exchange, as {@code dune:status} would, once its execution is terminal. Thousands may
  * wait at once, none of them on a thread.
  */
-class DuneAwaitProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+class DuneAwaitProducer extends DefaultAsyncProducer {
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
@@ -37,7 +36,7 @@ class DuneAwaitProducer extends DefaultAsyncProducer implements ShutdownPrepared
             return true;
         }
         PendingExchanges.Pending waiting = pending.add(exchange, callback);
-        awaiter.await(id, new Awaiter.Waiting() {
+        waiting.waitOn(() -> awaiter.await(id, new Awaiter.Waiting() {
             @Override
             public void over(Answer answer) {
                 waiting.goOn(() -> StatusHeaders.writeOrFail(exchange, id, answer));
@@ -48,7 +47,7 @@ class DuneAwaitProducer extends DefaultAsyncProducer implements ShutdownPrepared
                 waiting.goOn(
                         () -> exchange.setException(WatchEnds.timeout("awaitTimeout", id.value(), lastState, after)));
             }
-        });
+        }));
         return false;
     }
 
@@ -56,7 +55,10 @@ class DuneAwaitProducer extends DefaultAsyncProducer implements ShutdownPrepared
     protected void doStart() throws Exception {
         super.doStart();
         DuneConnection connection = endpoint.getComponent().connections().connect(endpoint.getConfiguration());
-        pending = new PendingExchanges(endpoint.toString(), connection.pools().producer());
+        pending = new PendingExchanges(
+                endpoint.toString(),
+                connection.pools().producer(),
+                connection.shared().stopSignal());
         awaiter = new Awaiter(new Awaiter.Setup(
                 connection.client(),
                 connection.budget(),
@@ -70,24 +72,12 @@ class DuneAwaitProducer extends DefaultAsyncProducer implements ShutdownPrepared
         awaiter.open();
     }
 
-    /** Exchanges that wait would hold up the shutdown of their route until its timeout. */
     @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            stopWaiting();
-        }
-    }
-
-    private void stopWaiting() {
+    protected void doStop() throws Exception {
         if (awaiter != null) {
             awaiter.close();
             pending.stop();
         }
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        stopWaiting();
         super.doStop();
     }
 }

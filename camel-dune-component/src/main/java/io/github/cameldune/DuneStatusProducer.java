@@ -6,14 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * {@code dune:status} as a producer: fetches a status once. On the caller's thread when the budget has a permit; else it
  * waits for one without a thread.
  */
-class DuneStatusProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+class DuneStatusProducer extends DefaultAsyncProducer {
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
@@ -71,15 +70,10 @@ class DuneStatusProducer extends DefaultAsyncProducer implements ShutdownPrepare
     protected void doStart() throws Exception {
         super.doStart();
         connection = endpoint.getComponent().connections().connect(endpoint.getConfiguration());
-        pending = new PendingExchanges(endpoint.toString(), connection.pools().producer());
-    }
-
-    /** Exchanges that wait would hold up the shutdown of their route until its timeout. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly && pending != null) {
-            pending.stop();
-        }
+        pending = new PendingExchanges(
+                endpoint.toString(),
+                connection.pools().producer(),
+                connection.shared().stopSignal());
     }
 
     @Override

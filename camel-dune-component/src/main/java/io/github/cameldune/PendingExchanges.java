@@ -19,11 +19,15 @@ final class PendingExchanges {
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
     private final String uri;
     private final Executor pool;
+    private final StopSignal signal;
+    private final Runnable stop = this::stop;
     private volatile boolean stopped;
 
-    PendingExchanges(String uri, Executor pool) {
+    PendingExchanges(String uri, Executor pool, StopSignal signal) {
         this.uri = uri;
         this.pool = pool;
+        this.signal = signal;
+        signal.add(stop);
     }
 
     /** An exchange that waits from now on. */
@@ -40,9 +44,10 @@ final class PendingExchanges {
         return pending.size();
     }
 
-    /** Fails all that wait, and all that come. */
+    /** Fails all that wait, and all that come; by itself when the Camel context begins to stop. */
     void stop() {
         stopped = true;
+        signal.remove(stop);
         pending.forEach(Pending::stop);
     }
 

@@ -40,10 +40,12 @@ final class SharedResources extends ServiceSupport {
     private final Map<ListKey, WatchList> lists = new ConcurrentHashMap<>();
     private final CamelContext context;
     private final ScheduledExecutorService timer;
+    private final StopSignal stopSignal = new StopSignal();
 
     private SharedResources(CamelContext context) {
         this.context = context;
         timer = ThreadPools.timer(context, this, "DuneTimer");
+        context.getManagementStrategy().addEventNotifier(stopSignal);
     }
 
     /** The resources of a Camel context, made when first asked for and stopped with it. */
@@ -65,6 +67,10 @@ final class SharedResources extends ServiceSupport {
     /** For instants, not for work: nothing that it runs may block. */
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    StopSignal stopSignal() {
+        return stopSignal;
     }
 
     Key key(ApiKey apiKey) {
@@ -89,6 +95,7 @@ final class SharedResources extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        context.getManagementStrategy().removeEventNotifier(stopSignal);
         context.getExecutorServiceManager().shutdownNow(timer);
     }
 }

@@ -1,11 +1,16 @@
 package io.github.cameldune;
 
 import io.github.cameldune.stub.DuneStub;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -50,6 +55,20 @@ final class DuneTestContext implements AutoCloseable {
     /** Sends a message about an execution. */
     Exchange send(String uri, String executionId) {
         return send(uri, Map.of(DuneConstants.EXECUTION_ID, executionId));
+    }
+
+    /** Sends many messages about an execution, without a thread of the caller's for those that wait. */
+    List<CompletableFuture<Exchange>> sendAsync(String uri, String executionId, int messages) throws Exception {
+        AsyncProducer producer = camel.getEndpoint(uri).createAsyncProducer();
+        camel.addService(producer);
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            Exchange exchange = ExchangeBuilder.anExchange(camel)
+                    .withHeader(DuneConstants.EXECUTION_ID, executionId)
+                    .build();
+            sent.add(producer.processAsync(exchange));
+        }
+        return sent;
     }
 
     @Override

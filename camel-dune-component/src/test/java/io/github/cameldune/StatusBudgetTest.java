@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +151,7 @@ class StatusBudgetTest {
     void goesOnByItselfWhenThereIsAPermitAgain() throws Exception {
         // 20 permits a second after a burst of 133
         open(options -> options.setRequestsPerMinute(1333));
-        List<CompletableFuture<Exchange>> sent = sendAsync("dune:status?budgetTimeout=60s", 150);
+        List<CompletableFuture<Exchange>> sent = context.sendAsync("dune:status?budgetTimeout=60s", id, 150);
 
         for (CompletableFuture<Exchange> future : sent) {
             assertThat(future.get(30, SECONDS).getException()).isNull();
@@ -168,7 +165,7 @@ class StatusBudgetTest {
         context.send("dune:status", id);
         int threads = Thread.activeCount();
 
-        List<CompletableFuture<Exchange>> sent = sendAsync("dune:status?budgetTimeout=1h", 5000);
+        List<CompletableFuture<Exchange>> sent = context.sendAsync("dune:status?budgetTimeout=1h", id, 5000);
 
         assertThat(sent).noneMatch(CompletableFuture::isDone);
         assertThat(Thread.activeCount() - threads).isLessThan(50);
@@ -179,18 +176,5 @@ class StatusBudgetTest {
                     .hasMessageContainingAll("dune://status", "stopped");
         }
         assertThat(dune.requestCount()).isEqualTo(1);
-    }
-
-    private List<CompletableFuture<Exchange>> sendAsync(String uri, int exchanges) throws Exception {
-        AsyncProducer producer = context.camel().getEndpoint(uri).createAsyncProducer();
-        context.camel().addService(producer);
-        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
-        for (int i = 0; i < exchanges; i++) {
-            Exchange exchange = ExchangeBuilder.anExchange(context.camel())
-                    .withHeader("CamelDuneExecutionId", id)
-                    .build();
-            sent.add(producer.processAsync(exchange));
-        }
-        return sent;
     }
 }

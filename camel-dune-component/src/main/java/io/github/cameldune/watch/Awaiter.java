@@ -115,8 +115,9 @@ public final class Awaiter {
      *
      * @param id the execution
      * @param waiting who is told
+     * @return calls the wait off
      */
-    public void await(ExecutionId id, Waiting waiting) {
+    public Cancellable await(ExecutionId id, Waiting waiting) {
         Instant now = setup.clock().instant();
         Awaited awaited = new Awaited(id, waiting, now);
         all.add(awaited);
@@ -128,6 +129,7 @@ public final class Awaiter {
         }
         asker.markDue(now);
         armTick();
+        return () -> forget(awaited);
     }
 
     private synchronized void armTick() {
