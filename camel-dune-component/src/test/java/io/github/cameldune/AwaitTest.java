@@ -1,0 +1,167 @@
+package io.github.cameldune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameldune.stub.DuneStub;
+import io.github.cameldune.stub.Fault;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code dune:await} hands the exchange on once its execution has ended, or once Dune will not tell. */
+class AwaitTest {
+
+    private static DuneStub dune;
+
+    private DuneTestContext context;
+
+    @BeforeAll
+    static void start() {
+        dune = DuneStub.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        dune.close();
+    }
+
+    // each its own, since a refused key pauses what comes after
+    @BeforeEach
+    void open() {
+        dune.forgetRequests();
+        context = new DuneTestContext(dune);
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        dune.heal();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dune:await", "direct:java", "direct:yaml"})
+    void completesAsStatusWouldOnceTheExecutionHasEnded(String uri) throws Exception {
+        context.camel().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:java").to("dune:await?awaitTimeout=1m");
+            }
+        });
+        context.loadYaml("""
+                - route:
+                    from:
+                      uri: direct:yaml
+                      steps:
+                        - to:
+                            uri: dune:await
+                            parameters:
+                              awaitTimeout: 1m
+                """);
+        String id = dune.execution()
+                .state("PENDING")
+                .failed("syntax_error", "Error: Line 3:14", 3, 14)
+                .start();
+
+        Exchange awaited = context.send(
+                uri, Map.of("CamelDuneExecutionId", id, "OrderNumber", "4711", "CamelDuneQueuePosition", 9L));
+
+        assertThat(awaited.getException())
+                .as("a failed execution is an answer, no error")
+                .isNull();
+        Message status = context.send("dune:status", Map.of("CamelDuneExecutionId", id, "OrderNumber", "4711"))
+                .getMessage();
+        assertThat(awaited.getMessage().getHeaders()).isEqualTo(status.getHeaders());
+        assertThat(awaited.getMessage().getBody()).isEqualTo(status.getBody());
+        assertThat(status.getHeader("CamelDuneState")).isEqualTo("QUERY_STATE_FAILED");
+    }
+
+    @Test
+    void endsWithAStateOfLaterTimesThatDuneCallsFinished() {
+        String id = dune.execution()
+                .state("EXECUTING")
+                .stays("QUERY_STATE_ARCHIVED")
+                .field("is_execution_finished", true)
+                .start();
+
+        assertThat(context.send("dune:await?executionId=" + id, Map.of())
+                        .getMessage()
+                        .getHeader("CamelDuneState"))
+                .isEqualTo("QUERY_STATE_ARCHIVED");
+    }
+
+    @Test
+    void goesOnAfterWhatSaysNothingAboutTheExecution() {
+        String id = dune.execution().completed().start();
+        dune.fail(id, Fault.serverError(503), Fault.reset());
+
+        Exchange exchange = context.send("dune:await", id);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader("CamelDuneState")).isEqualTo("QUERY_STATE_COMPLETED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403})
+    void failsAtOnceWhenDuneRefusesTheKey(int code) {
+        String id = dune.execution().completed().start();
+        dune.fail(id, Fault.answer(code, "{\"error\":\"no\"}").forever());
+
+        assertThat(context.send("dune:await", id).getException())
+                .isInstanceOfSatisfying(DuneApiException.class, error -> {
+                    assertThat(error.getHttpResponseCode()).isEqualTo(code);
+                    assertThat(error.getExecutionId()).isEqualTo(id);
+                });
+        assertThat(dune.requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhenDuneDoesNotKnowTheExecutionThreeTimesInARow() {
+        assertThat(context.send("dune:await", "01HKZJ2683PHF9Q9PHHQ8FW4QZ").getException())
+                .isExactlyInstanceOf(DuneNotFoundException.class);
+        assertThat(dune.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void believesAnUnknownExecutionOnlyTheThirdTime() {
+        String id = dune.execution().completed().start();
+        dune.fail(id, Fault.notFound(), Fault.badRequest());
+
+        assertThat(context.send("dune:await", id).getException()).isNull();
+    }
+
+    @Test
+    void failsAfterTheAwaitTimeoutWithTheStateSeenLast() {
+        String id = dune.execution().stays("EXECUTING").start();
+
+        Exchange exchange = context.send("dune:await?awaitTimeout=1s", id);
+
+        assertThat(exchange.getException())
+                .isExactlyInstanceOf(DuneWatchTimeoutException.class)
+                .hasMessageContainingAll("awaitTimeout", id, "QUERY_STATE_EXECUTING")
+                .isInstanceOfSatisfying(DuneWatchTimeoutException.class, timeout -> {
+                    assertThat(timeout.getExecutionId()).isEqualTo(id);
+                    assertThat(timeout.getLastState()).isEqualTo("QUERY_STATE_EXECUTING");
+                });
+        assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys("CamelDuneExecutionId");
+    }
+
+    @Test
+    void asksWithinTheBudgetOfItsKey() {
+        String id = dune.execution().completed().start();
+        // the only permit of a minute
+        context.send("dune:status?requestsPerMinute=1", id);
+
+        assertThat(context.send("dune:await?awaitTimeout=500", id).getException())
+                .isInstanceOfSatisfying(DuneWatchTimeoutException.class, timeout -> assertThat(timeout.getLastState())
+                        .isNull());
+        assertThat(dune.requestCount()).isEqualTo(1);
+    }
+}
