@@ -36,7 +36,7 @@ abstract class ConsumerTestSupport {
 
     final Receiver receiver = new Receiver();
 
-    private final Map<CamelContext, ProducerTemplate> templates = new HashMap<>();
+    private final Map<CamelContext, ProducerTemplate> templates = new ConcurrentHashMap<>();
     private final List<CamelContext> contexts = new ArrayList<>();
 
     CamelContext context;
