@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,7 @@ class ConsumerStressTest extends ConsumerTestSupport {
 
     private static final String LIST = "watchStore=#shared&watchList=a";
     private static final List<String> ORDER = List.of("PENDING", "EXECUTING", "COMPLETED");
-    private static final long SECONDS = 6;
+    private static final long SECONDS = 5;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -98,7 +97,7 @@ class ConsumerStressTest extends ConsumerTestSupport {
     private static void work() throws Exception {
         int dice = ThreadLocalRandom.current().nextInt(100);
         if (dice < 20) {
-            Thread.sleep(dice);
+            Thread.sleep(4L * dice);
         }
         if (dice % 10 == 3) {
             throw new IllegalStateException("one in ten fails");
@@ -131,15 +130,26 @@ class ConsumerStressTest extends ConsumerTestSupport {
     }
 
     private boolean disturb(List<String> ids) {
-        if (!ids.isEmpty()) {
-            Random random = ThreadLocalRandom.current();
-            String id = ids.get(random.nextInt(ids.size()));
+        String id = toDisturb(ids);
+        if (id != null) {
             send("dune:unwatch?" + LIST, id, Map.of());
-            if (random.nextBoolean()) {
+            if (ThreadLocalRandom.current().nextInt(4) > 0) {
                 send("dune:watch?" + LIST, id, Map.of());
             }
         }
         return true;
+    }
+
+    /** One whose exchange is under way where there is one, else one that began lately. */
+    private String toDisturb(List<String> ids) {
+        List<String> recent = List.of(ids.toArray(new String[0]));
+        recent = recent.subList(Math.max(0, recent.size() - 30), recent.size());
+        for (String id : recent) {
+            if (inRoute.contains(id)) {
+                return id;
+            }
+        }
+        return recent.isEmpty() ? null : recent.get(ThreadLocalRandom.current().nextInt(recent.size()));
     }
 
     private boolean stopAndStart() throws Exception {
