@@ -57,17 +57,17 @@ class ConsumerStressTest extends ConsumerTestSupport {
                 inRoute.remove(id);
             }
         });
-        consume(LIST + "&concurrentConsumers=4&watchStoreRefresh=100");
+        consume(LIST + "&concurrentConsumers=8&watchStoreRefresh=100");
         List<String> steady = Collections.synchronizedList(new ArrayList<>());
         List<String> disturbed = Collections.synchronizedList(new ArrayList<>());
 
         List<Future<?>> running = new ArrayList<>();
-        running.add(start(() -> steady.add(watched())));
-        running.add(start(() -> disturbed.add(watched())));
+        running.add(start(40, () -> steady.add(watched())));
+        running.add(start(40, () -> disturbed.add(watched())));
         for (int i = 0; i < 2; i++) {
-            running.add(start(() -> disturb(disturbed)));
+            running.add(start(100, () -> disturb(disturbed)));
         }
-        running.add(start(this::stopAndStart));
+        running.add(start(400, this::stopAndStart));
         TimeUnit.SECONDS.sleep(SECONDS);
         over.set(true);
         for (Future<?> one : running) {
@@ -96,8 +96,8 @@ class ConsumerStressTest extends ConsumerTestSupport {
     /** Slow now and then, and one in ten fails. */
     private static void work() throws Exception {
         int dice = ThreadLocalRandom.current().nextInt(100);
-        if (dice < 20) {
-            Thread.sleep(4L * dice);
+        if (dice < 15) {
+            Thread.sleep(200);
         }
         if (dice % 10 == 3) {
             throw new IllegalStateException("one in ten fails");
@@ -140,20 +140,18 @@ class ConsumerStressTest extends ConsumerTestSupport {
         return true;
     }
 
-    /** One whose exchange is under way where there is one, else one that began lately. */
+    /** One whose exchange is under way where there is one, else any. */
     private String toDisturb(List<String> ids) {
-        List<String> recent = List.of(ids.toArray(new String[0]));
-        recent = recent.subList(Math.max(0, recent.size() - 30), recent.size());
-        for (String id : recent) {
-            if (inRoute.contains(id)) {
-                return id;
-            }
-        }
-        return recent.isEmpty() ? null : recent.get(ThreadLocalRandom.current().nextInt(recent.size()));
+        List<String> all = List.of(ids.toArray(new String[0]));
+        List<String> candidates = all.stream().filter(inRoute::contains).toList();
+        return any(candidates.isEmpty() ? all : candidates);
+    }
+
+    private static String any(List<String> ids) {
+        return ids.isEmpty() ? null : ids.get(ThreadLocalRandom.current().nextInt(ids.size()));
     }
 
     private boolean stopAndStart() throws Exception {
-        Thread.sleep(ThreadLocalRandom.current().nextInt(50, 400));
         if (ThreadLocalRandom.current().nextBoolean()) {
             stopRoute();
             startRoute();
@@ -164,11 +162,11 @@ class ConsumerStressTest extends ConsumerTestSupport {
         return true;
     }
 
-    private Future<?> start(Callable<?> repeated) {
+    private Future<?> start(int mostMillisBetween, Callable<?> repeated) {
         return threads.submit(() -> {
             while (!over.get()) {
                 repeated.call();
-                Thread.sleep(ThreadLocalRandom.current().nextInt(1, 15));
+                Thread.sleep(ThreadLocalRandom.current().nextInt(mostMillisBetween));
             }
             return null;
         });
