@@ -27,6 +27,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     private final DuneEndpoint endpoint;
     private volatile Watcher watcher;
     private ExecutorService deliveryPool;
+    private ExecutorService storePool;
 
     DuneConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -128,6 +129,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
             watcher.close();
             watcher = null;
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(deliveryPool);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(storePool);
             throw e;
         }
     }
@@ -137,6 +139,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
         DuneConnection connection = endpoint.getComponent().connections().connect(configuration);
         deliveryPool = ThreadPools.fixed(
                 endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
+        storePool = ThreadPools.fixed(endpoint.getCamelContext(), this, "DuneStore", 1);
         return new Watcher(
                 new Watcher.Setup(
                         connection.shared().watchList(configuration.getWatchStore(), configuration.getWatchList()),
@@ -148,6 +151,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
                         connection.history(),
                         connection.pools().ask(),
                         configuration.getMaxConcurrentRequests(),
+                        storePool,
                         deliveryPool,
                         endpoint.errorBackoff(),
                         Duration.ofMillis(endpoint.delayMillis()),
@@ -176,6 +180,8 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
             super.doStop();
             // lets exchanges under way end and be recorded; the list is free for another consumer only then
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(deliveryPool);
+            // not waited for, nor interrupted, which would close the file of an embedded database
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(storePool);
             watcher.close();
             watcher = null;
         }

@@ -18,7 +18,6 @@ final class WatchListView implements WatchList.Listener {
 
     private final WatchList list;
     private final Set<ExecutionId> kept;
-    private final Duration interval;
     private final InstantSource clock;
     private final Map<ExecutionId, ActiveWatch> active;
     private final Consumer<ActiveWatch> begin;
@@ -28,13 +27,12 @@ final class WatchListView implements WatchList.Listener {
     /** What ended or was removed while a refresh was reading: what it read is older than that. */
     private final Set<ExecutionId> overMeanwhile = new HashSet<>();
 
-    private Instant readAt;
+    private volatile Instant readAt;
     private boolean attached;
 
     WatchListView(
             WatchList list,
             Set<ExecutionId> kept,
-            Duration interval,
             InstantSource clock,
             Map<ExecutionId, ActiveWatch> active,
             Consumer<ActiveWatch> begin,
@@ -42,7 +40,6 @@ final class WatchListView implements WatchList.Listener {
             Consumer<ActiveWatch> drop) {
         this.list = list;
         this.kept = kept;
-        this.interval = interval;
         this.clock = clock;
         this.active = active;
         this.begin = begin;
@@ -64,19 +61,20 @@ final class WatchListView implements WatchList.Listener {
         }
     }
 
-    /** Reads the store when it is time to; called by one thread at a time. Returns whether it was read. */
-    boolean refresh() {
+    boolean isReadingDue(Instant now, Duration interval) {
+        Instant last = readAt;
+        return last == null || !now.isBefore(last.plus(interval));
+    }
+
+    /** Reads the store; called by one thread at a time. */
+    void read() {
         Instant now = clock.instant();
-        if (readAt != null && now.isBefore(readAt.plus(interval))) {
-            return false;
-        }
         if (readAt == null) {
             load(now);
         } else {
             compare();
         }
         readAt = now;
-        return true;
     }
 
     private void load(Instant now) {

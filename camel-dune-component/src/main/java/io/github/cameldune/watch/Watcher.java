@@ -35,6 +35,7 @@ public final class Watcher {
      * @param history what ends of executions are told to
      * @param askPool where to ask; blocked by requests
      * @param maxConcurrentRequests how many requests may be under way at a time
+     * @param storePool where the store is read; blocked by that, one task at a time
      * @param deliveryPool where to tell; as many threads as exchanges may be under way at a time
      * @param deliveryBackoff how long a notice that was not taken waits
      * @param tick how far apart ticks are
@@ -52,6 +53,7 @@ public final class Watcher {
             DurationHistory history,
             Executor askPool,
             int maxConcurrentRequests,
+            Executor storePool,
             Executor deliveryPool,
             ErrorBackoff deliveryBackoff,
             Duration tick,
@@ -66,6 +68,7 @@ public final class Watcher {
     private final Asker<ActiveWatch> asker;
     private final Deliveries deliveries;
     private final WatchListView view;
+    private final ListReading reading;
     private final Condition condition = new Condition();
 
     /**
@@ -94,8 +97,8 @@ public final class Watcher {
                 setup.deliveryBackoff(),
                 this::forget,
                 condition);
-        view = new WatchListView(
-                setup.list(), setup.kept(), setup.refresh(), clock, active, this::begin, this::beginLoaded, this::drop);
+        view = new WatchListView(setup.list(), setup.kept(), clock, active, this::begin, this::beginLoaded, this::drop);
+        reading = new ListReading(view, setup.storePool(), setup.refresh(), clock, condition, this::markDue);
     }
 
     /**
@@ -122,24 +125,22 @@ public final class Watcher {
     }
 
     /**
-     * One round: looks at the store, ends what timed out, asks about what is due, tells again what was not taken.
+     * One round: has the store looked at, ends what timed out, asks about what is due, tells again what was not taken.
      *
      * @throws WatchStoreException if the store could not be read or written; the next round tries again
      */
     public void tick() {
-        try {
-            if (view.refresh()) {
-                condition.storeRead();
-            }
-        } catch (WatchStoreException e) {
-            condition.storeNotRead(e);
-        }
+        reading.tick();
         Instant now = clock.instant();
         active.values().forEach(watch -> endWhenTimedOut(watch, now));
         deliveries.retryWaiting();
-        // a watch that is due in the middle between two ticks is asked about at the earlier one
-        asker.markDue(now.plus(setup.tick().dividedBy(2)));
+        markDue();
         condition.throwStoreFailure();
+    }
+
+    /** A watch that is due in the middle between two ticks is asked about at the earlier one. */
+    private void markDue() {
+        asker.markDue(clock.instant().plus(setup.tick().dividedBy(2)));
     }
 
     /**

@@ -87,6 +87,7 @@ final class Watching implements DuneClient, WatchSink {
                             new DurationHistory(),
                             Runnable::run,
                             2,
+                            Runnable::run,
                             deliveries::add,
                             backoff(),
                             SECOND,
