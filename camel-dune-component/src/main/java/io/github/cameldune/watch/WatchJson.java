@@ -67,11 +67,13 @@ final class WatchJson {
                 throw unreadable(id, null);
             }
             JsonNode timeout = root.path("timeout");
+            String lastState = root.path("lastState").textValue();
             return new Watch(
                     id,
                     Instant.parse(root.path("registeredAt").textValue()),
                     timeout.isTextual() ? Duration.parse(timeout.textValue()) : null,
-                    root.path("lastState").textValue(),
+                    // states are few: one text for all the watches that have it
+                    lastState == null ? null : lastState.intern(),
                     root.path("ended").asBoolean(false),
                     CorrelationJson.read(root));
         } catch (JsonProcessingException | DateTimeException | ArithmeticException e) {
