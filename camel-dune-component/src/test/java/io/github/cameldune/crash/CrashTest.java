@@ -59,7 +59,12 @@ class CrashTest {
             if (random.nextInt(8) > 0) {
                 node.awaitReady();
             }
-            node.run(Duration.ofMillis(random.nextInt(2000)));
+            node.run(Duration.ofMillis(random.nextInt(1500)));
+            // every other one dies between sending and recording, or about then
+            if (random.nextBoolean()) {
+                scene.inbox().awaitArrival(Duration.ofSeconds(1));
+                node.run(Duration.ofMillis(random.nextInt(40)));
+            }
             node.kill();
         }
         scene.stopRegistering();
