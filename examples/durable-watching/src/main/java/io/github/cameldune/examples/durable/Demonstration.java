@@ -36,6 +36,7 @@ final class Demonstration implements AutoCloseable {
         this.script = script;
         this.transcript = transcript;
         this.folder = folder;
+        transcript.title("A broker, a database server and a stub of Dune start; they stay");
         services = Services.onFreePorts(folder);
         inbox = new Inbox(services.brokerUrl(), transcript);
         requests = new Requests(services, script, transcript);
@@ -47,8 +48,8 @@ final class Demonstration implements AutoCloseable {
      * @return what went wrong; empty when nothing did
      */
     List<String> run() throws Exception {
-        transcript.title("Three processes start: one registers executions, two watch them");
         transcript.line("services", services.toString());
+        transcript.title("Three processes start: one registers executions, two watch them");
         inbox.open();
         start(REGISTRAR, "register");
         WATCHERS.forEach(name -> start(name, "watch"));
@@ -56,13 +57,12 @@ final class Demonstration implements AutoCloseable {
             node.awaitStarted(LONG);
         }
         requests.open();
-        Summary summary = new Summary(transcript);
 
         String first = killWhoeverDelivers(null, "The leader is killed while it delivers");
         double killed = transcript.seconds();
         String second = WATCHERS.get(1 - WATCHERS.indexOf(first));
         inbox.await("an end from " + second, arrival -> arrival.node().equals(second), LONG);
-        summary.tookOver(second, transcript.seconds() - killed);
+        transcript.line(second, String.format("delivers, %.1f s after the kill", transcript.seconds() - killed));
 
         killWhoeverDelivers(second, "The other is killed too: nobody watches, requests and executions go on");
         TimeUnit.MILLISECONDS.sleep(script.nobody().toMillis());
@@ -77,11 +77,8 @@ final class Demonstration implements AutoCloseable {
             transcript.line(node.name(), "stopped");
         }
         services.awaitEmptyQueues();
-        return summary.of(
-                requests.sent(),
-                inbox.arrivals(),
-                services.watches(),
-                services.dune().requestCount());
+        return new Summary(transcript)
+                .of(requests(), arrivals(), services.watches(), services.dune().requestCount());
     }
 
     private synchronized void start(String name, String profile) {
@@ -112,6 +109,7 @@ final class Demonstration implements AutoCloseable {
         leader.kill();
         transcript.title(title);
         transcript.line(leader.name(), "KILLED: kill -9 " + leader.pid());
+        leader.awaitEnd();
         return leader.name();
     }
 
@@ -120,6 +118,16 @@ final class Demonstration implements AutoCloseable {
                 || !Summary.missing(requests.sent(), inbox.arrivals()).isEmpty()) {
             inbox.await("the ends of all executions", arrival -> true, LONG);
         }
+    }
+
+    /** What was asked for until now. */
+    List<Request> requests() {
+        return requests.sent();
+    }
+
+    /** What arrived until now, repeats included. */
+    List<Arrival> arrivals() {
+        return inbox.arrivals();
     }
 
     /** Leaves no process behind. */
@@ -131,6 +139,7 @@ final class Demonstration implements AutoCloseable {
     @Override
     public void close() throws JMSException {
         killAll();
+        nodes.values().forEach(NodeProcess::awaitEnd);
         requests.close();
         inbox.close();
         services.close();

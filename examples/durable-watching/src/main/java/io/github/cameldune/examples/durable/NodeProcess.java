@@ -70,16 +70,14 @@ final class NodeProcess {
                 see(line);
             }
         } catch (IOException e) {
-            if (process.isAlive()) {
-                transcript.line(name, "cannot be read any more: " + e);
-            }
+            transcript.line(name, "cannot be read any more: " + e);
         }
         started.completeExceptionally(new IllegalStateException(name + " ended; see " + log));
     }
 
     private void see(String line) {
         if (line.contains(" started in ")) {
-            transcript.line(name, "is there, process " + pid());
+            transcript.line(name, "is ready, process " + pid());
             started.complete(null);
         } else if (line.contains("Leadership taken") && line.contains("success")) {
             transcript.line(name, "is the leader");
@@ -108,15 +106,21 @@ final class NodeProcess {
 
     /** Ends it as {@code kill -9} does: without a chance to put anything in order. */
     void kill() {
-        process.destroyForcibly();
+        // its handle, because the process itself would close what it wrote before that was read
+        process.toHandle().destroyForcibly();
+    }
+
+    /** Waits until it is gone. */
+    void awaitEnd() {
+        process.onExit().join();
     }
 
     /** Asks it to end, as {@code kill} and Ctrl-C do, and waits. */
     void stop(Duration longest) throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
-            process.waitFor();
+            awaitEnd();
         }
     }
 }

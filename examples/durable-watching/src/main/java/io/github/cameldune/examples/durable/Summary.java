@@ -19,11 +19,6 @@ final class Summary {
         this.transcript = transcript;
     }
 
-    /** Tells how long nobody delivered. */
-    void tookOver(String node, double seconds) {
-        transcript.line(node, String.format("delivers, %.1f s after the kill", seconds));
-    }
-
     /** The requests whose end is not yet on both of its queues. */
     static List<Request> missing(Collection<Request> requests, Collection<Arrival> arrivals) {
         Set<String> audited = new HashSet<>();
