@@ -32,6 +32,8 @@ public final class DurableWatching {
                 new Demonstration(Script.LIVE, transcript, Path.of("target/demonstration"))) {
             // also when somebody presses Ctrl-C
             Runtime.getRuntime().addShutdownHook(new Thread(demonstration::killAll, "kill all"));
+            // and when Maven alone is ended
+            ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
             return demonstration.run().isEmpty();
         }
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class NodeProcess {
 
-    // should the demonstration itself be killed, which then cannot end its processes
-    private static final String LONGEST_LIFE_SECONDS = "600";
+    // in case the demonstration itself is killed, which then cannot end its processes
+    private static final String LONGEST_LIFE_SECONDS = "300";
 
     private final String name;
     private final Transcript transcript;
