@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Demonstration implements AutoCloseable {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
     // long enough to kill a process between its delivery and its note of it
     private static final String PAUSE_MILLIS = "400";
     private static final String REGISTRAR = "registrar";
