@@ -3,6 +3,7 @@ package io.github.cameldune.crash;
 import io.github.cameldune.DuneComponent;
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.watch.JdbcWatchStore;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
@@ -72,12 +73,12 @@ final class WatchingNode {
         return new JdbcWatchStore(database);
     }
 
-    /** A leader that has said nothing for three seconds is taken for dead. */
+    /** A leader that has said nothing for two seconds is taken for dead. */
     private static FileLockClusterService cluster(String directory) {
         FileLockClusterService service = new FileLockClusterService();
         service.setRoot(directory);
-        service.setAcquireLockInterval(1);
-        service.setHeartbeatTimeoutMultiplier(3);
+        service.setAcquireLockInterval(500, TimeUnit.MILLISECONDS);
+        service.setHeartbeatTimeoutMultiplier(4);
         return service;
     }
 }
