@@ -168,20 +168,4 @@ class StatusErrorsTest {
         assertThat(context.send("dune:status", id).getException()).isNull();
         assertThat(dune.requestCount()).isEqualTo(4);
     }
-
-    @Test
-    void doesNotFollowARedirectNorSendTheKeyToAnotherHost() {
-        try (DuneStub elsewhere = DuneStub.start()) {
-            elsewhere.execution().id(id).completed().start();
-            dune.fail(id, Fault.redirect(elsewhere.baseUrl() + "/v1/execution/" + id + "/status"));
-
-            Exception exception = context.send("dune:status", id).getException();
-
-            assertThat(exception)
-                    .isExactlyInstanceOf(DuneApiException.class)
-                    .hasMessageContainingAll("302", "redirect", "baseUrl");
-            assertThat(elsewhere.requestCount()).isZero();
-            assertThat(dune.requestCount()).isEqualTo(1);
-        }
-    }
 }
