@@ -92,7 +92,7 @@ final class Allowance {
         log.forgotten();
         limitedCount++;
         if (pause.limited(permit.limitedEpoch(), retryAfter, now)) {
-            discovery.limited(log.recent(now));
+            discovery.limited(log.recent(now), now);
             bucket.limit(discovery.limit(), now);
             LOG.info(
                     "Dune answered 429. No requests for {} s, then at most {} a minute.",

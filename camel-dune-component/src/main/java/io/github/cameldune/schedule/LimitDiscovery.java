@@ -1,15 +1,28 @@
 package io.github.cameldune.schedule;
 
 /**
- * The limit to keep: the configured one, or one learned from 429s. Not thread-safe: guarded by its budget.
+ * The limit to keep: the configured one, or one learned from 429s. Instants are nanoseconds of the budget's clock. Not
+ * thread-safe: guarded by its budget.
+ *
+ * <p>How many requests were accepted in the last minute tells the limit only if a minute was spent asking with this key
+ * alone. A 429 to the first request after a restart, or a stray one of a proxy, tells nothing of the kind. So what is
+ * learned at once is not below {@link #LEAST}, which is less than Dune's smallest plan allows (40); only 429s that go on
+ * at that rate, as when others use the key, lead further down, and from there it is soon up again.
  */
 final class LimitDiscovery {
 
+    static final int LEAST = 30;
+
     private static final double MINUTE = 60e9;
+    private static final double RAISE = 0.01;
+    private static final double RAISE_BELOW_LEAST = 1;
 
     private double configured = Double.POSITIVE_INFINITY;
     private double limit = Double.POSITIVE_INFINITY;
+    private double least = LEAST;
     private boolean discovered;
+    private boolean wasLimited;
+    private long limitedAt;
 
     /** Takes over a configured limit if it is smaller than the one before. True if another one was configured. */
     boolean configure(int requestsPerMinute) {
@@ -20,15 +33,20 @@ final class LimitDiscovery {
     }
 
     /** Dune answered 429 after it had accepted so many in a minute. */
-    void limited(int accepted) {
-        limit = Math.min(configured, Math.max(1, accepted));
+    void limited(int accepted, long now) {
+        boolean again = wasLimited && now - limitedAt < 2 * MINUTE;
+        least = again && limit <= least ? Math.max(1, least / 2) : LEAST;
+        limit = Math.min(configured, Math.max(least, accepted));
         discovered = true;
+        wasLimited = true;
+        limitedAt = now;
     }
 
     /** Raises the limit for a time during which all of it was used and Dune did not object. */
     void raise(long used) {
         if (discovered) {
-            limit = Math.min(configured, limit * (1 + 0.01 * used / MINUTE));
+            double rate = limit < LEAST ? RAISE_BELOW_LEAST : RAISE;
+            limit = Math.min(configured, limit * (1 + rate * used / MINUTE));
         }
     }
 
