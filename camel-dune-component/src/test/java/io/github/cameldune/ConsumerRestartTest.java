@@ -2,6 +2,7 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +84,8 @@ class ConsumerRestartTest extends ConsumerTestSupport {
         dune.execution().id(id).completed().start();
         String added = dune.execution().completed().start();
         watch(added);
+        eventually().during(Duration.ofMillis(300)).until(() -> dune.requests(added)
+                .isEmpty());
         context.getRouteController().resumeRoute(ROUTE);
 
         eventually()
