@@ -41,8 +41,9 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
         if (current == null) {
             return 0;
         }
-        current.tick();
+        // before this poll asks again: an answer that comes at once would hide what the last poll's requests met
         Condition.Failure failure = current.condition().takeFailure().orElse(null);
+        current.tick();
         if (failure != null) {
             throw DuneErrors.of(failure.id(), failure.answer());
         }

@@ -39,12 +39,11 @@ class ConsumerKeyPauseTest extends ConsumerTestSupport {
 
         consume("maxConcurrentRequests=1&executionIds=" + String.join(",", ids));
 
-        eventually().until(() -> !receiver.received().isEmpty());
+        eventually().until(() -> receiver.received().size() == 2);
         assertThat(Duration.between(
                         dune.requests().get(0).at(), dune.requests().get(1).at()))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(990));
-        assertThat(receiver.received()).singleElement().satisfies(one -> assertThat(one.state())
-                .isEqualTo("QUERY_STATE_COMPLETED"));
+        assertThat(receiver.received()).extracting(Receiver.Received::state).containsOnly("QUERY_STATE_COMPLETED");
     }
 
     @Test
