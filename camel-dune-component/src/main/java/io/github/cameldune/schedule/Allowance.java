@@ -106,7 +106,7 @@ final class Allowance {
         boolean lacking = wanting && readyAt(now) > now && pause.until() <= now;
         long used = shortage.observe(lacking, now);
         if (used > 0 && discovery.discovered()) {
-            discovery.raise(used);
+            discovery.raise(used, now);
             bucket.limit(discovery.limit(), now);
         }
         if (shortage.saturated(now) && !saturationLogged) {

@@ -6,22 +6,26 @@ package io.github.cameldune.schedule;
  *
  * <p>How many requests were accepted in the last minute tells the limit only if a minute was spent asking with this key
  * alone. A 429 to the first request after a restart, or a stray one of a proxy, tells nothing of the kind. So what is
- * learned at once is not below {@link #LEAST}, which is less than Dune's smallest plan allows (40); only 429s that go on
- * at that rate, as when others use the key, lead further down, and from there it is soon up again.
+ * learned at once is not below {@link #LEAST}, which is less than Dune's smallest plan allows (40), and soon raised. Only
+ * 429s that go on at that rate, as when others use the key, lead further down.
  */
 final class LimitDiscovery {
 
     static final int LEAST = 30;
 
     private static final double MINUTE = 60e9;
-    private static final double RAISE = 0.01;
-    private static final double RAISE_BELOW_LEAST = 1;
+    /** What the limit grows by in a minute of use: little at first, and more each minute that Dune does not object. */
+    private static final double RAISE = 0.0007;
+
+    private static final double RAISE_MORE = 0.00007;
+    /** What a limit grows by that too few requests told. */
+    private static final double RAISE_OF_A_GUESS = 0.5;
 
     private double configured = Double.POSITIVE_INFINITY;
     private double limit = Double.POSITIVE_INFINITY;
     private double least = LEAST;
     private boolean discovered;
-    private boolean wasLimited;
+    private boolean guessed;
     private long limitedAt;
 
     /** Takes over a configured limit if it is smaller than the one before. True if another one was configured. */
@@ -34,18 +38,18 @@ final class LimitDiscovery {
 
     /** Dune answered 429 after it had accepted so many in a minute. */
     void limited(int accepted, long now) {
-        boolean again = wasLimited && now - limitedAt < 2 * MINUTE;
-        least = again && limit <= least ? Math.max(1, least / 2) : LEAST;
+        boolean again = discovered && now - limitedAt < 2 * MINUTE && limit <= least;
+        least = again ? Math.max(1, least / 2) : LEAST;
+        guessed = accepted < least;
         limit = Math.min(configured, Math.max(least, accepted));
         discovered = true;
-        wasLimited = true;
         limitedAt = now;
     }
 
     /** Raises the limit for a time during which all of it was used and Dune did not object. */
-    void raise(long used) {
+    void raise(long used, long now) {
         if (discovered) {
-            double rate = limit < LEAST ? RAISE_BELOW_LEAST : RAISE;
+            double rate = guessed ? RAISE_OF_A_GUESS : RAISE + RAISE_MORE * (now - limitedAt) / MINUTE;
             limit = Math.min(configured, limit * (1 + rate * used / MINUTE));
         }
     }

@@ -38,14 +38,23 @@ class LimitDiscoveryTest {
     }
 
     @Test
-    void isSoonUpAgainFromBelowTheLeastAndSlowlyAbove() {
+    void raisesAGuessSoon() {
         discovery.limited(3, 0);
-        discovery.limited(3, MINUTE);
 
-        discovery.raise(MINUTE);
-        assertThat(discovery.limit()).isEqualTo(LimitDiscovery.LEAST);
-        discovery.raise(MINUTE);
-        assertThat(discovery.limit()).isEqualTo(LimitDiscovery.LEAST * 1.01);
+        discovery.raise(MINUTE, MINUTE);
+
+        assertThat(discovery.limit()).isEqualTo(LimitDiscovery.LEAST * 1.5);
+    }
+
+    @Test
+    void raisesWhatWasObservedSlowlyAtFirstAndFasterTheLongerDuneDoesNotObject() {
+        discovery.limited(180, 0);
+
+        discovery.raise(MINUTE, MINUTE);
+        assertThat(discovery.limit()).isBetween(180.0, 180.3);
+        double hourLater = discovery.limit();
+        discovery.raise(MINUTE, 60 * MINUTE);
+        assertThat(discovery.limit()).isGreaterThan(hourLater * 1.004);
     }
 
     @Test
@@ -54,7 +63,7 @@ class LimitDiscoveryTest {
         discovery.limited(0, 0);
         assertThat(discovery.limit()).isEqualTo(20);
 
-        discovery.raise(100 * MINUTE);
+        discovery.raise(100 * MINUTE, 200 * MINUTE);
         assertThat(discovery.limit()).isEqualTo(20);
     }
 }
