@@ -1,0 +1,140 @@
+package io.github.cameldune.schedule.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The least mean delay that any schedule can reach with a number of requests per execution on average, if it knows the
+ * distribution of the durations of each kind of query exactly.
+ *
+ * <p>For a price per request, dynamic programming over the instants of the requests gives the schedule that minimises
+ * expected delay plus price × requests. The price is then searched for at which the requests are as many as wanted. One
+ * price for all kinds makes the sum over them the optimum as well.
+ */
+final class Bound {
+
+    private static final double END = 2000;
+    private static final int POINTS = 2500;
+
+    private final double[] times = new double[POINTS];
+    private final List<Curve> curves = new ArrayList<>();
+
+    Bound(Model model) {
+        // fine at the start, a thousandth of the age later
+        double finest = 0.02;
+        double ratio = growth(finest);
+        double step = finest;
+        for (int i = 1; i < POINTS; i++) {
+            times[i] = times[i - 1] + step;
+            step *= ratio;
+        }
+        // what nobody can tell apart before it ends has one distribution: all ad-hoc SQL
+        model.kinds().stream()
+                .collect(Collectors.groupingBy(Model.Kind::queryId))
+                .values()
+                .forEach(alike -> curves.add(new Curve(alike)));
+    }
+
+    /** The schedule's cost: requests per execution and mean delay in seconds. */
+    record Cost(double requests, double delay) {}
+
+    /** Seconds of delay with so many requests per execution. */
+    double delay(double requests) {
+        double low = 1e-4;
+        double high = 1e4;
+        while (high / low > 1.0005) {
+            double price = Math.sqrt(low * high);
+            if (cost(price).requests() > requests) {
+                low = price;
+            } else {
+                high = price;
+            }
+        }
+        // requests are a step function of the price when durations are nearly certain: interpolate
+        Cost more = cost(low);
+        Cost fewer = cost(high);
+        double span = more.requests() - fewer.requests();
+        double part = span < 1e-9 ? 0 : (requests - fewer.requests()) / span;
+        return fewer.delay() + part * (more.delay() - fewer.delay());
+    }
+
+    Cost cost(double price) {
+        double requests = 0;
+        double delay = 0;
+        for (Curve curve : curves) {
+            Cost cost = curve.cost(price);
+            requests += curve.share * cost.requests();
+            delay += curve.share * cost.delay();
+        }
+        return new Cost(requests, delay);
+    }
+
+    private static double growth(double finest) {
+        double low = 1;
+        double high = 1.1;
+        while (high - low > 1e-12) {
+            double ratio = (low + high) / 2;
+            double end = finest * (Math.pow(ratio, POINTS - 1) - 1) / (ratio - 1);
+            if (end < END) {
+                low = ratio;
+            } else {
+                high = ratio;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    /** Executions with one distribution: which part has ended by each point, and the integral of that. */
+    private final class Curve {
+
+        private final double share;
+        private final double[] ended = new double[POINTS];
+        private final double[] area = new double[POINTS];
+
+        private Curve(List<Model.Kind> kinds) {
+            share = kinds.stream().mapToDouble(Model.Kind::share).sum();
+            for (int i = 1; i < POINTS; i++) {
+                ended[i] = i == POINTS - 1 ? 1 : ended(kinds, times[i]);
+                area[i] = area[i - 1] + (ended[i] + ended[i - 1]) / 2 * (times[i] - times[i - 1]);
+            }
+        }
+
+        private double ended(List<Model.Kind> kinds, double seconds) {
+            double sum = 0;
+            for (Model.Kind kind : kinds) {
+                sum += kind.share() * kind.cdf(seconds);
+            }
+            return sum / share;
+        }
+
+        /** Expected delay of those that end between two requests. */
+        private double wait(int from, int to) {
+            return area[to] - area[from] - ended[from] * (times[to] - times[from]);
+        }
+
+        private Cost cost(double price) {
+            double[] least = new double[POINTS];
+            double[] requests = new double[POINTS];
+            double[] delay = new double[POINTS];
+            // the next request is never earlier for a later one, so the search window only moves
+            for (int from = POINTS - 2; from >= 0; from--) {
+                least[from] = Double.POSITIVE_INFINITY;
+                double alive = 1 - ended[from];
+                for (int to = from + 1; to < POINTS; to++) {
+                    double wait = wait(from, to);
+                    double sum = price * alive + wait + least[to];
+                    if (sum < least[from]) {
+                        least[from] = sum;
+                        requests[from] = alive + requests[to];
+                        delay[from] = wait + delay[to];
+                    }
+                    if (price * alive + wait > least[from]) {
+                        break;
+                    }
+                }
+            }
+            return new Cost(requests[0], delay[0]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.cameldune.schedule.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The short form of {@link SimulationTable}: virtual time, so that its seconds are the same on every machine. */
+class SimulationTest {
+
+    private static final long SEED = 201;
+
+    @Test
+    void seesEndsSoonWithFewRequestsWhenNothingLimitsThem() {
+        Result result = new Scenario(Model.heavy(), 10, 0, 4000).run(SEED);
+
+        assertThat(result.requestsPerExecution()).isLessThanOrEqualTo(16);
+        assertThat(result.mean()).isLessThanOrEqualTo(4.0);
+        assertThat(result.percentile(0.95)).isLessThanOrEqualTo(13);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 200, 1000})
+    void neverExceedsTheConfiguredLimit(int requestsPerMinute) {
+        Result result = new Scenario(Model.heavy(), requestsPerMinute / 4.0, requestsPerMinute, 3000).run(SEED);
+
+        assertThat(result.rejected()).isEmpty();
+    }
+
+    @Test
+    void isNearTheBoundWhenManyMoreAreDueThanMayBeAskedAbout() {
+        Scenario scenario = new Scenario(Model.heavy(), 100, 200, 8000);
+
+        double bound = new Bound(scenario.model()).delay(scenario.affordableRequests());
+
+        assertThat(scenario.run(SEED).mean()).isLessThanOrEqualTo(1.2 * bound);
+    }
+
+    @Test
+    void discoversALimitAtTheCostOfFew429s() {
+        Scenario scenario = Scenario.ofThreeHours(Model.heavy(), 10, 40);
+
+        Result result = scenario.discover(SEED);
+
+        assertThat(result.rejectedBetween(0, 600)).isLessThanOrEqualTo(8);
+        double hours = (result.seconds() - 600) / 3600;
+        assertThat(result.rejectedBetween(600, result.seconds()) / hours).isLessThanOrEqualTo(2);
+        assertThat(result.mean()).isLessThanOrEqualTo(1.1 * scenario.run(SEED).mean());
+    }
+
+    @Test
+    void learnsFromRepeatedQueriesToAskLessThanHalfAsOften() {
+        Result result = new Scenario(Model.repeat(SEED), 10, 0, 4000).run(SEED);
+
+        double unlearned = new Scenario(Model.heavy(), 10, 0, 4000).run(SEED).requestsPerExecution();
+        assertThat(result.requestsPerExecution()).isLessThan(unlearned / 2);
+    }
+}
