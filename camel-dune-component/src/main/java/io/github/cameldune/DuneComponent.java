@@ -16,7 +16,7 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
     @Metadata(description = "The options that endpoints start with.")
     private DuneConfiguration configuration = new DuneConfiguration();
 
-    private final DuneConnections connections = new DuneConnections(this);
+    private DuneConnections connections;
 
     /** Made by Camel. */
     public DuneComponent() {}
@@ -34,6 +34,12 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
     /** The connections that endpoints with equal options share. */
     DuneConnections connections() {
         return connections;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        connections = new DuneConnections(this);
     }
 
     @Override
