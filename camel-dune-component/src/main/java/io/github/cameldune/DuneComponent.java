@@ -27,6 +27,8 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
         Set<String> given = URISupport.parseQuery(URISupport.extractQuery(uri)).keySet();
         DuneEndpoint endpoint =
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
+        // Camel's half a second would be 120 requests a minute for one execution, three times what the Free plan allows
+        endpoint.setDelay(DuneEndpoint.DEFAULT_DELAY);
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -44,7 +46,9 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
 
     @Override
     protected void doStop() throws Exception {
-        connections.close();
+        if (connections != null) {
+            connections.close();
+        }
         super.doStop();
     }
 

@@ -114,8 +114,6 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         this.operation = operation;
         this.configuration = configuration;
         this.given = Set.copyOf(given);
-        // Camel's half a second is more than any plan of Dune allows for two executions
-        setDelay(DEFAULT_DELAY);
     }
 
     @Override
