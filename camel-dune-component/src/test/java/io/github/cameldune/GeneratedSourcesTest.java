@@ -33,6 +33,8 @@ class GeneratedSourcesTest {
                         "java/io/github/cameldune/DuneEndpointConfigurer.java",
                         "java/io/github/cameldune/DuneEndpointUriFactory.java",
                         "java/io/github/cameldune/DuneConvertersLoader.java",
+                        "java/io/github/cameldune/endpoint/DuneEndpointBuilderFactory.java",
+                        "java/io/github/cameldune/endpoint/StaticEndpointBuilders.java",
                         "resources/META-INF/io/github/cameldune/dune.json",
                         "resources/META-INF/services/org/apache/camel/TypeConverterLoader",
                         "resources/META-INF/services/org/apache/camel/component.properties",
