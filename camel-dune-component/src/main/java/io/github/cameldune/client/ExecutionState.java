@@ -1,8 +1,11 @@
 package io.github.cameldune.client;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +42,8 @@ public record ExecutionState(String name) {
 
     private static final String CANCELLED_AS_SENT = PREFIX + "CANCELLED";
 
+    private static final Pattern FULL_NAME = Pattern.compile(PREFIX + "[A-Z_]+");
+
     private static final Map<String, ExecutionState> KNOWN = Stream.of(
                     PENDING, EXECUTING, FAILED, COMPLETED, CANCELED, EXPIRED, COMPLETED_PARTIAL)
             .collect(Collectors.toUnmodifiableMap(ExecutionState::name, Function.identity()));
@@ -68,6 +73,21 @@ public record ExecutionState(String name) {
         }
         ExecutionState known = name == null ? null : KNOWN.get(name);
         return Objects.requireNonNullElseGet(known, () -> new ExecutionState(name));
+    }
+
+    /**
+     * The state that a person means.
+     *
+     * @param text a short name that Dune's page lists ({@code FAILED}), or a full one ({@code QUERY_STATE_FAILED}), which
+     *     may be newer than this class; in any letter case, and both spellings of a cancelled execution; not null
+     * @return empty when the text is neither
+     */
+    public static Optional<ExecutionState> named(String text) {
+        String name = text.strip().toUpperCase(Locale.ROOT);
+        if (FULL_NAME.matcher(name).matches()) {
+            return Optional.of(of(name));
+        }
+        return Optional.of(of(PREFIX + name)).filter(ExecutionState::isKnown);
     }
 
     /**

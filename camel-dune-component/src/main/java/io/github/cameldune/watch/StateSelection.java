@@ -5,7 +5,6 @@ import io.github.cameldune.client.ExecutionStatus;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which transitions are emitted: the option {@code states}. Immutable.
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * @param states the full names of further ones
  */
 public record StateSelection(boolean all, boolean terminal, Set<String> states) {
-
-    private static final Pattern FULL_NAME = Pattern.compile(ExecutionState.PREFIX + "[A-Z_]+");
 
     /**
      * Copies the names.
@@ -42,29 +39,22 @@ public record StateSelection(boolean all, boolean terminal, Set<String> states) 
         boolean terminal = false;
         Set<String> names = new HashSet<>();
         for (String part : option.split(",", -1)) {
-            String name = part.strip().toUpperCase(Locale.ROOT);
-            switch (name) {
+            switch (part.strip().toUpperCase(Locale.ROOT)) {
                 case "ALL" -> all = true;
                 case "TERMINAL" -> terminal = true;
-                default -> names.add(fullName(name, part.strip()));
+                default -> names.add(fullName(part.strip()));
             }
         }
         return new StateSelection(all, terminal, names);
     }
 
-    private static String fullName(String name, String asWritten) {
-        if (FULL_NAME.matcher(name).matches()) {
-            return ExecutionState.of(name).name();
-        }
-        if (!name.isEmpty()) {
-            ExecutionState state = ExecutionState.of(ExecutionState.PREFIX + name);
-            if (state.isKnown()) {
-                return state.name();
-            }
-        }
-        throw new IllegalArgumentException("The option states has '" + asWritten
-                + "', which is no state: write all, terminal, or some of PENDING, EXECUTING, COMPLETED,"
-                + " COMPLETED_PARTIAL, FAILED, CANCELED, EXPIRED (a newer one of Dune by its full name QUERY_STATE_…)");
+    private static String fullName(String name) {
+        return ExecutionState.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("The option states has '" + name
+                        + "', which is no state: write all, terminal, or some of PENDING, EXECUTING, COMPLETED,"
+                        + " COMPLETED_PARTIAL, FAILED, CANCELED, EXPIRED (a newer one of Dune by its full name"
+                        + " QUERY_STATE_…)"))
+                .name();
     }
 
     /**
