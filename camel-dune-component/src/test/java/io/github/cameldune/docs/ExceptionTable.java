@@ -1,0 +1,82 @@
+package io.github.cameldune.docs;
+
+import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.LinkTree;
+import com.sun.source.doctree.LiteralTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import io.github.cameldune.HttpErrorCodes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The component's public exceptions, each with the first sentence of its Javadoc. */
+final class ExceptionTable {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    private ExceptionTable() {}
+
+    static String render() throws IOException {
+        StringBuilder table = new StringBuilder("""
+                [width="100%",cols="3,6,1",options="header"]
+                |===
+                | Exception | When | HTTP status
+
+                """);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(exceptions()));
+            DocTrees trees = DocTrees.instance(task);
+            for (CompilationUnitTree unit : task.parse()) {
+                ClassTree type = (ClassTree) unit.getTypeDecls().get(0);
+                if (type.getModifiers().getFlags().contains(Modifier.PUBLIC)) {
+                    DocCommentTree comment = trees.getDocCommentTree(TreePath.getPath(unit, type));
+                    String name = unit.getPackageName() + "." + type.getSimpleName();
+                    table.append("| `")
+                            .append(name.replaceFirst("^io\\.github\\.cameldune\\.(?=[A-Z])", ""))
+                            .append("`\n");
+                    table.append("| ").append(text(comment.getFirstSentence())).append('\n');
+                    table.append("| ").append(HttpErrorCodes.of(name)).append("\n\n");
+                }
+            }
+        }
+        return table.deleteCharAt(table.length() - 1).append("|===\n").toString();
+    }
+
+    /** In the order of the packages, then of the names; the base of most of them first. */
+    private static List<Path> exceptions() throws IOException {
+        try (Stream<Path> all = Files.walk(SOURCES)) {
+            return all.filter(path -> path.getFileName().toString().endsWith("Exception.java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String text(List<? extends DocTree> sentence) {
+        return sentence.stream().map(ExceptionTable::text).collect(Collectors.joining());
+    }
+
+    private static String text(DocTree part) {
+        if (part instanceof LiteralTree literal) {
+            return "`" + literal.getBody().getBody() + "`";
+        }
+        if (part instanceof LinkTree link) {
+            return "`" + link.getReference().getSignature().replace("#", "") + "`";
+        }
+        return part.toString().replaceAll("\\s+", " ");
+    }
+}
