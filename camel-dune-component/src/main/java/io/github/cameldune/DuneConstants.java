@@ -106,11 +106,11 @@ public final class DuneConstants {
             javaType = "String")
     public static final String PREVIOUS_STATE = "CamelDunePreviousState";
 
-    /** {@code <execution id>:<state>}, the same each time that the same transition is delivered: the key for an idempotent consumer. */
+    /** The execution id, a colon and the state: the same each time that the same transition is delivered, and so the key for an idempotent consumer. */
     @Metadata(
             label = "consumer",
             description =
-                    "<execution id>:<state>, the same each time that the same transition is delivered: the key for an idempotent consumer.",
+                    "The execution id, a colon and the state: the same each time that the same transition is delivered, and so the key for an idempotent consumer.",
             javaType = "String")
     public static final String EVENT_ID = "CamelDuneEventId";
 

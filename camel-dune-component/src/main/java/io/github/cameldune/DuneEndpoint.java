@@ -44,7 +44,8 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @UriParam(
             label = "producer",
             description = "Which headers of the message sent to dune:watch are carried to each exchange of the"
-                    + " execution: names or * patterns, separated by commas. Never those that start with Camel.")
+                    + " execution: names, or beginnings of names with an asterisk after them, separated by commas."
+                    + " Never those that start with Camel.")
     private String correlationHeaders;
 
     @UriParam(
@@ -258,7 +259,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     }
 
     /**
-     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names or * patterns, separated by commas. Never those that start with Camel.
+     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, or beginnings of names with an asterisk after them, separated by commas. Never those that start with Camel.
      *
      * @return the option {@code correlationHeaders}
      */
@@ -267,7 +268,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     }
 
     /**
-     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names or * patterns, separated by commas. Never those that start with Camel.
+     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, or beginnings of names with an asterisk after them, separated by commas. Never those that start with Camel.
      *
      * @param correlationHeaders the option
      */

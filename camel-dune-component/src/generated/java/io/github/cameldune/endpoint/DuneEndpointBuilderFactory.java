@@ -1682,8 +1682,9 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * Which headers of the message sent to dune:watch are carried to each
-         * exchange of the execution: names or patterns, separated by commas.
-         * Never those that start with Camel.
+         * exchange of the execution: names, or beginnings of names with an
+         * asterisk after them, separated by commas. Never those that start with
+         * Camel.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2759,8 +2760,9 @@ public interface DuneEndpointBuilderFactory {
             return "CamelDunePreviousState";
         }
         /**
-         * :, the same each time that the same transition is delivered: the key
-         * for an idempotent consumer.
+         * The execution id, a colon and the state: the same each time that the
+         * same transition is delivered, and so the key for an idempotent
+         * consumer.
          * 
          * The option is a: {@code String} type.
          * 

@@ -31,6 +31,11 @@ import javax.sql.DataSource;
  * {@code TransactionAwareDataSourceProxy}) is the wrong one: use its plain neighbour. Connections are handed back with
  * autocommit as it was, and with no transaction open.
  *
+ * <p>On PostgreSQL set {@code socketTimeout} (seconds) in the data source or its URL, to more than {@code queryTimeout}.
+ * Without it, a transition that is being recorded when the database's host vanishes waits until the operating system gives
+ * the connection up, which may take a quarter of an hour or longer, and so do the next ones of that execution. Other
+ * drivers have an option like it.
+ *
  * <p>H2 writes a commit to its file up to half a second later unless its URL says {@code ;WRITE_DELAY=0}; a process
  * that is killed meanwhile loses it.
  *
@@ -89,7 +94,9 @@ public final class JdbcWatchStore implements WatchStore {
     }
 
     /**
-     * Sets how long the database may take for one statement.
+     * Sets how long the database may take for one statement. It is the database that is told to stop: a host that has
+     * vanished does not answer that either, and then only a timeout of the driver's own ends the wait (PostgreSQL's {@code
+     * socketTimeout}).
      *
      * @param seconds 30 by default; 0 waits for as long as the driver does
      * @throws IllegalArgumentException when it is negative
