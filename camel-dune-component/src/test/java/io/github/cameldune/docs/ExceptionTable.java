@@ -54,7 +54,7 @@ final class ExceptionTable {
                 }
             }
         }
-        return table.deleteCharAt(table.length() - 1).append("|===\n").toString();
+        return ReferenceTables.end(table);
     }
 
     /** In the order of the packages, then of the names; the base of most of them first. */

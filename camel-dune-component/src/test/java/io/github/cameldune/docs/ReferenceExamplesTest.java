@@ -6,6 +6,7 @@ import io.github.cameldune.DuneComponent;
 import io.github.cameldune.docs.ReferencePage.Example;
 import io.github.cameldune.docs.Scenarios.Scenario;
 import io.github.cameldune.stub.DuneStub;
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +24,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs every example of the reference page against the stub of Dune. */
+/** Runs every example of the reference page and of the README against the stub of Dune. */
 class ReferenceExamplesTest {
 
     private static final Set<String> LANGUAGES = Set.of("java", "xml", "yaml");
 
     /** Those that are no routes; each has a test of its own here. */
-    private static final Set<String> SETTINGS = Set.of("dependency in xml", "component in properties");
+    private static final Set<String> SETTINGS = Set.of(
+            "dependency in xml",
+            "component in properties",
+            "readme dependency in xml",
+            "readme component in properties");
 
     private static final ReferencePage PAGE = ReferencePage.read();
 
@@ -40,7 +46,7 @@ class ReferenceExamplesTest {
 
     /** All at the same time, since most of what they do is to wait for the consumer's first poll. */
     @BeforeAll
-    static void runAll() {
+    static void runAll() throws IOException {
         dune = DuneStub.start();
         dune.execution().id(Scenarios.FAILS).failed().start();
         dune.execution().id(Scenarios.COMPLETES).completed().start();
@@ -84,28 +90,27 @@ class ReferenceExamplesTest {
     }
 
     @Test
-    void noScenarioIsWithoutItsExample() {
-        assertThat(Scenarios.all().keySet())
-                .isSubsetOf(PAGE.examples().stream().map(Example::name).collect(Collectors.toSet()));
+    void noScenarioIsWithoutItsExample() throws IOException {
+        assertThat(Scenarios.all().keySet()).isSubsetOf(all().map(Example::name).collect(Collectors.toSet()));
     }
 
-    @Test
-    void theDependencyIsThisArtifact() {
-        String pom = named("dependency in xml").text();
-
-        assertThat(pom)
+    @ParameterizedTest
+    @ValueSource(strings = {"dependency", "readme dependency"})
+    void theDependencyIsThisArtifact(String name) throws IOException {
+        assertThat(named(name + " in xml").text())
                 .contains("<groupId>io.github.cameldune</groupId>")
                 .contains("<artifactId>" + PAGE.attribute("artifactid") + "</artifactId>");
     }
 
-    @Test
-    void thePropertiesConfigureTheComponent() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"component", "readme component"})
+    void thePropertiesConfigureTheComponent(String name) throws Exception {
         Properties properties = new Properties();
         // the variable is not there, so that no test can use a developer's own key
         properties.load(new StringReader(
-                named("component in properties").text().replace("{{env:DUNE_API_KEY}}", "key of the environment")));
+                named(name + " in properties").text().replace("{{env:DUNE_API_KEY}}", "key of the environment")));
         Main main = new Main();
-        properties.forEach((name, value) -> main.addInitialProperty((String) name, (String) value));
+        properties.forEach((key, value) -> main.addInitialProperty((String) key, (String) value));
         try {
             main.start();
 
@@ -117,13 +122,16 @@ class ReferenceExamplesTest {
         }
     }
 
-    private static Stream<Example> examples() {
-        return PAGE.examples().stream().filter(example -> !SETTINGS.contains(example.toString()));
+    private static Stream<Example> all() throws IOException {
+        return Stream.concat(PAGE.examples().stream(), ReferencePage.readMe().examples().stream());
     }
 
-    private static Example named(String name) {
-        return PAGE.examples().stream()
-                .filter(example -> example.toString().equals(name))
+    private static Stream<Example> examples() throws IOException {
+        return all().filter(example -> !SETTINGS.contains(example.toString()));
+    }
+
+    private static Example named(String name) throws IOException {
+        return all().filter(example -> example.toString().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

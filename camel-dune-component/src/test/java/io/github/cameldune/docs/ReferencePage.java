@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of the reference page: its generated parts, and its examples. */
+/** The text of a page of the documentation in AsciiDoc: its generated parts, and its examples. */
 record ReferencePage(String text) {
 
     static final Path FILE = Path.of("src/main/docs/dune-component.adoc");
@@ -36,6 +36,14 @@ record ReferencePage(String text) {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The README's examples, as if they were AsciiDoc; what is for a shell is none. */
+    static ReferencePage readMe() throws IOException {
+        return new ReferencePage(Files.readString(Path.of("../README.md"))
+                .replaceAll("(?s)```shell\n.*?```", "")
+                .replaceAll("<!-- example: (.*) -->", EXAMPLE + "$1")
+                .replaceAll("(?s)```(\\w+)\n(.*?)```", "[source,$1]\n----\n$2----"));
     }
 
     /** The value of an attribute of the page's header. */
@@ -74,8 +82,8 @@ record ReferencePage(String text) {
                 name = inTabs ? name : null;
             } else if (source.matches()) {
                 if (name == null) {
-                    throw new AssertionError("Line " + (i + 1) + " of " + FILE + ": an example without a comment '"
-                            + EXAMPLE + "…' before it, which names the test that runs it");
+                    throw new AssertionError("An example without a comment '" + EXAMPLE
+                            + "…' before it, which names the test that runs it: " + lines[i + 2]);
                 }
                 StringBuilder block = new StringBuilder();
                 i += 2;

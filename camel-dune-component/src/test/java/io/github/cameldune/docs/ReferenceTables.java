@@ -138,8 +138,12 @@ record ReferenceTables(ComponentModel model) {
         return text.replace("|", "\\|");
     }
 
-    private static String end(StringBuilder table) {
-        // the last row without the empty line after it
-        return table.deleteCharAt(table.length() - 1).append("|===\n").toString();
+    /** Closes a table whose rows each have an empty line after them. */
+    static String end(StringBuilder table) {
+        // the last row without the empty line after it, and no cell with a space at its end
+        return table.deleteCharAt(table.length() - 1)
+                .append("|===\n")
+                .toString()
+                .replaceAll(" +\n", "\n");
     }
 }

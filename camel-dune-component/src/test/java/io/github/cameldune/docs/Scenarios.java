@@ -53,7 +53,9 @@ final class Scenarios {
             assertThat(id(run.received("dune.failed"))).isEqualTo(FAILS);
             assertThat(id(run.received("dune.ended"))).isEqualTo(COMPLETES);
         });
-        add("watch", Scenarios::correlationComesBack);
+        add("watch", run -> correlationComesBack(run, "dune.started", "dune.ended"));
+        add("readme consume", run -> assertThat(id(run.received("dune.failed"))).isEqualTo(FAILS));
+        add("readme watch", run -> correlationComesBack(run, "started", "dune.failed"));
         add("unwatch", run -> {
             run.watch(COMPLETES);
             assertThat(run.watches()).hasSize(1);
@@ -128,12 +130,12 @@ final class Scenarios {
         assertThat(run.configuration().getRequestsPerMinute()).isEqualTo(40);
     }
 
-    private static void correlationComesBack(ExampleRun run) {
+    private static void correlationComesBack(ExampleRun run, String from, String to) {
         run.camel()
                 .createProducerTemplate()
-                .sendBodyAndHeaders("jms:queue:dune.started", null, Map.of("executionId", FAILS, "OrderId", "7"));
+                .sendBodyAndHeaders("jms:queue:" + from, null, Map.of("executionId", FAILS, "OrderId", "7"));
 
-        assertThat(run.received("dune.ended").getMessage().getHeaders())
+        assertThat(run.received(to).getMessage().getHeaders())
                 .containsEntry("OrderId", "7")
                 .containsEntry(DuneConstants.EXECUTION_ID, FAILS);
     }
