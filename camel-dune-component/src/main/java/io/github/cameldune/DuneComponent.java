@@ -9,7 +9,18 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
 
-/** The component {@code dune:}: what its endpoints have in common, and the connections that they share. */
+/**
+ * The component {@code dune:}: what its endpoints have in common, and the connections that they share.
+ *
+ * <p>Camel makes it for the first URI that begins with {@code dune:}. To set its options in Java, before routes start:
+ *
+ * <pre>{@code
+ * DuneComponent dune = camelContext.getComponent("dune", DuneComponent.class);
+ * dune.getConfiguration().setApiKey(key);
+ * }</pre>
+ *
+ * <p>Endpoints take a copy of the configuration when they are made, so a later change does not reach them.
+ */
 @Component("dune")
 public class DuneComponent extends HealthCheckComponent implements SSLContextParametersAware {
 

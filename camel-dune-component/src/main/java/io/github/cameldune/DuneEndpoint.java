@@ -19,7 +19,12 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Watch query executions on Dune (dune.com): fetch a status, emit each transition. */
+/**
+ * Watch query executions on Dune (dune.com): fetch a status, emit each transition.
+ *
+ * <p>One URI with its options. Which of them mean something depends on the operation and on the side of the route, and is
+ * checked when a consumer or producer is made.
+ */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "dune",
