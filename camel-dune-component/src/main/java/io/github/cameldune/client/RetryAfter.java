@@ -11,7 +11,10 @@ final class RetryAfter {
     /** Whoever asks for more means "never"; also keeps sums of it far from overflow. */
     private static final Duration MOST = Duration.ofDays(365);
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+    /** Beyond these nobody waits for it, and a long has room for them. */
+    private static final Pattern UP_TO_NINE_DIGITS = Pattern.compile("0*[0-9]{1,9}");
 
     private RetryAfter() {}
 
@@ -28,10 +31,7 @@ final class RetryAfter {
         }
         String text = value.strip();
         if (SECONDS.matcher(text).matches()) {
-            return atMost(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        if (text.length() > 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return MOST;
+            return UP_TO_NINE_DIGITS.matcher(text).matches() ? atMost(Duration.ofSeconds(Long.parseLong(text))) : MOST;
         }
         Instant date = DateUtils.parseStandardDate(text);
         if (date == null) {
