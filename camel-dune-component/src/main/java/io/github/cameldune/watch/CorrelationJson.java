@@ -20,6 +20,9 @@ final class CorrelationJson {
     /** About 900 digits: Jackson reads no more than 1000 of a number. */
     private static final int MOST_BITS = 3_000;
 
+    /** With more zeros than these, the text of a number is none that can be read. */
+    private static final int MOST_SCALE = 1_000_000_000;
+
     private CorrelationJson() {}
 
     static void write(Map<String, Object> correlation, ObjectNode root) {
@@ -59,8 +62,11 @@ final class CorrelationJson {
             } else if (value.isBoolean()) {
                 correlation.put(header.getKey(), value.booleanValue());
             } else if (value.isNumber()) {
-                String type = types.path(header.getKey()).asText("");
-                correlation.put(header.getKey(), number(value.decimalValue(), type));
+                Number number =
+                        number(value.decimalValue(), types.path(header.getKey()).asText(""));
+                if (isSupported(number)) {
+                    correlation.put(header.getKey(), number);
+                }
             }
         });
         return correlation;
@@ -75,22 +81,44 @@ final class CorrelationJson {
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof BigInteger integer && integer.bitLength() <= MOST_BITS
-                || value instanceof BigDecimal number && number.unscaledValue().bitLength() <= MOST_BITS
+                || value instanceof BigDecimal number && isSupported(number)
                 || value instanceof Float single && Float.isFinite(single)
                 || value instanceof Double decimal && Double.isFinite(decimal);
     }
 
+    private static boolean isSupported(BigDecimal number) {
+        return number.unscaledValue().bitLength() <= MOST_BITS && Math.abs((long) number.scale()) <= MOST_SCALE;
+    }
+
+    /** The number as the kind that is named, if it fits that; else as the one that it suggests. Nothing is cut off. */
     private static Number number(BigDecimal value, String type) {
+        try {
+            Number named = named(value, type);
+            return isSupported(named) ? named : value;
+        } catch (ArithmeticException e) {
+            return type.isEmpty() ? wholeOr(value) : number(value, "");
+        }
+    }
+
+    private static Number named(BigDecimal value, String type) {
         return switch (type) {
-            case "Byte" -> value.byteValue();
-            case "Short" -> value.shortValue();
-            case "Long" -> value.longValue();
+            case "Byte" -> value.byteValueExact();
+            case "Short" -> value.shortValueExact();
+            case "Long" -> value.longValueExact();
             case "Float" -> value.floatValue();
             case "Double" -> value.doubleValue();
             // 1e999999999 is a short text and a number that fills the memory
-            case "BigInteger" -> Math.abs((long) value.scale()) <= MOST_BITS ? value.toBigInteger() : value;
+            case "BigInteger" -> Math.abs((long) value.scale()) <= MOST_BITS ? value.toBigIntegerExact() : value;
             case "BigDecimal" -> value;
-            default -> value.intValue();
+            default -> value.intValueExact();
         };
+    }
+
+    private static Number wholeOr(BigDecimal value) {
+        try {
+            return value.longValueExact();
+        } catch (ArithmeticException e) {
+            return value;
+        }
     }
 }
