@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
-import org.apache.camel.support.PatternHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +19,7 @@ final class CorrelationHeaders {
 
     private static final Logger LOG = LoggerFactory.getLogger(CorrelationHeaders.class);
 
-    private final List<String> patterns;
+    private final List<Pattern> patterns;
 
     CorrelationHeaders(String option) {
         patterns = option == null
@@ -27,7 +27,24 @@ final class CorrelationHeaders {
                 : Arrays.stream(option.split(","))
                         .map(String::strip)
                         .filter(pattern -> !pattern.isEmpty())
+                        .map(CorrelationHeaders::compiled)
                         .toList();
+    }
+
+    /**
+     * Camel's own matching would take such a pattern for a regular expression too: {@code Order*} would carry {@code Orde}.
+     * Each part is looked for once, so that a long name costs no more than its length.
+     */
+    private static Pattern compiled(String pattern) {
+        String[] parts = pattern.split("\\*", -1);
+        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
+        for (int i = 1; i < parts.length - 1; i++) {
+            regex.append("(?>.*?").append(Pattern.quote(parts[i])).append(')');
+        }
+        if (parts.length > 1) {
+            regex.append(".*").append(Pattern.quote(parts[parts.length - 1]));
+        }
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 
     /**
@@ -50,11 +67,7 @@ final class CorrelationHeaders {
     private boolean matches(String name) {
         // Camel's own headers decide what components do: carried on, they could steer a route that trusts its headers
         return !name.toLowerCase(Locale.ROOT).startsWith("camel")
-                && patterns.stream().anyMatch(pattern -> matches(name, pattern));
-    }
-
-    private static boolean matches(String name, String pattern) {
-        return pattern.indexOf('*') < 0 ? name.equalsIgnoreCase(pattern) : PatternHelper.matchPattern(name, pattern);
+                && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
     private static void carry(String name, Object value, Map<String, Object> carried) {
