@@ -132,6 +132,7 @@ final class DuneOptions {
         requireAtLeast("maxWatches", configuration.getMaxWatches(), 1);
         requireAtLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
         requireAtLeast("concurrentConsumers", endpoint.getConcurrentConsumers(), 1);
+        requireAtLeast("delay", endpoint.getDelay(), 1);
         requireAtLeast("maxPollInterval", endpoint.getMaxPollInterval(), 1);
     }
 

@@ -22,7 +22,7 @@ public record BaseUrl(String value) {
      * @param allowInsecure whether {@code http:} may go to another host than this one
      * @return the checked URL
      * @throws IllegalArgumentException if it is null, no absolute http or https URL, has user information, a query or a
-     *     fragment, or would send the key unencrypted; the message names the option {@code baseUrl}
+     *     fragment, has a port that is none, or would send the key unencrypted; the message names the option {@code baseUrl}
      */
     public static BaseUrl of(String text, boolean allowInsecure) {
         URI uri = parse(text);
@@ -32,6 +32,10 @@ public record BaseUrl(String value) {
         }
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw invalid("has user information, a query or a fragment: leave them out");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw invalid(
+                    "has the port " + uri.getPort() + ", which is none: write one from 1 to 65535, or leave it out");
         }
         if (scheme.equals("http") && !allowInsecure && !isLoopback(uri.getHost())) {
             throw invalid("would send the API key unencrypted to " + uri.getHost()
