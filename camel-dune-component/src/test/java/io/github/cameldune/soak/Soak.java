@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import org.awaitility.core.ThrowingRunnable;
 
 /**
  * One run: so many watches, some of which change each minute, for a while. An execution that ends is replaced by a new
@@ -77,7 +76,11 @@ record Soak(
     }
 
     private void soak(SoakServer server, SoakProcess process) throws InterruptedException {
-        awaitWithin(maxPollInterval.multipliedBy(3), () -> all(server, SoakExecution::isTold));
+        awaitWithin(maxPollInterval.multipliedBy(3), () -> assertThat(
+                        server.executions().values())
+                .filteredOn(one -> !one.isTold())
+                .as("never asked about")
+                .isEmpty());
         Set<String> known = new HashSet<>(server.told());
         SoakProcess.Measured start = process.measure();
         int changes = change(server, time.dividedBy(2));
@@ -85,10 +88,13 @@ record Soak(
         changes += change(server, time.dividedBy(2));
         int backlog = missing(server, process, known).size();
         SoakProcess.Measured loaded = process.measure();
-        awaitWithin(
-                maxPollInterval.multipliedBy(3).plus(time),
-                () -> all(server, SoakExecution::isTold)
-                        && missing(server, process, known).isEmpty());
+        awaitWithin(maxPollInterval.multipliedBy(3).plus(time), () -> {
+            assertThat(server.executions().values())
+                    .filteredOn(one -> !one.isTold())
+                    .as("never asked about")
+                    .isEmpty();
+            assertThat(missing(server, process, known)).as("not delivered").isEmpty();
+        });
         SoakProcess.Measured end = process.measure();
         // the store is written after the route took an exchange
         for (int i = 0; i < 20 && end.stored() != watches; i++) {
@@ -146,10 +152,6 @@ record Soak(
         return missing;
     }
 
-    private static boolean all(SoakServer server, Predicate<SoakExecution> test) {
-        return server.executions().values().stream().allMatch(test);
-    }
-
     private int change(SoakServer server, Duration howLong) throws InterruptedException {
         int count = (int) (howLong.toMillis() * changesPerMinute / 60_000);
         long begin = System.nanoTime();
@@ -166,9 +168,9 @@ record Soak(
         while (!all.get(ThreadLocalRandom.current().nextInt(all.size())).change()) {}
     }
 
-    private static void awaitWithin(Duration most, Callable<Boolean> condition) {
+    private static void awaitWithin(Duration most, ThrowingRunnable assertion) {
         await().atMost(most.plusSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
-                .until(condition);
+                .untilAsserted(assertion);
     }
 }

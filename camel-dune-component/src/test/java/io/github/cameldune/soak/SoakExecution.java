@@ -59,6 +59,11 @@ final class SoakExecution {
         return told;
     }
 
+    @Override
+    public synchronized String toString() {
+        return eventId();
+    }
+
     private boolean isOver() {
         return state.equals(end);
     }
@@ -68,9 +73,10 @@ final class SoakExecution {
         return id + ":QUERY_STATE_" + (state.equals("CANCELLED") ? "CANCELED" : state);
     }
 
+    /** Of SQL that is no saved query: nothing is learned of its duration, and each is asked about at the set interval. */
     private String json() {
-        return "{\"execution_id\":\"" + id + "\",\"query_id\":" + Math.floorMod(id.hashCode(), 100)
-                + ",\"state\":\"QUERY_STATE_" + state + "\",\"is_execution_finished\":" + isOver() + "}";
+        return "{\"execution_id\":\"" + id + "\",\"query_id\":0" + ",\"state\":\"QUERY_STATE_" + state
+                + "\",\"is_execution_finished\":" + isOver() + "}";
     }
 
     /**
