@@ -88,6 +88,36 @@ class KameletTest {
         assertThat(camel.getRegistry().lookupByName("watches").toString()).contains(id);
     }
 
+    /** Before Camel 4.22 a Pipe hands on other characters than letters and digits only within RAW (CAMEL-23594). */
+    @Test
+    void theSourceIsOneOfAPipe() throws Exception {
+        String first = dune.execution().completed().start();
+        String second = dune.execution().completed().start();
+        MockEndpoint seen = camel.getEndpoint("mock:seen", MockEndpoint.class);
+        seen.expectedMessageCount(2);
+
+        run("""
+                apiVersion: camel.apache.org/v1
+                kind: Pipe
+                metadata:
+                  name: ends
+                spec:
+                  source:
+                    ref:
+                      kind: Kamelet
+                      apiVersion: camel.apache.org/v1
+                      name: dune-execution-source
+                    properties:
+                      executionIds: RAW(%s,%s)
+                      apiKey: %s
+                      baseUrl: RAW(%s)
+                  sink:
+                    uri: mock:seen
+                """.formatted(first, second, dune.apiKey(), dune.baseUrl()));
+
+        seen.assertIsSatisfied();
+    }
+
     @Test
     void theSourceWithoutExecutionsSaysWhatIsMissing() {
         assertThatThrownBy(() -> run("""
