@@ -49,7 +49,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @UriParam(
             label = "producer",
             description = "Which headers of the message sent to dune:watch are carried to each exchange of the"
-                    + " execution: names, or beginnings of names with an asterisk after them, separated by commas."
+                    + " execution: names, in which an asterisk stands for any characters, separated by commas."
                     + " Never those that start with Camel.")
     private String correlationHeaders;
 
@@ -264,7 +264,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     }
 
     /**
-     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, or beginnings of names with an asterisk after them, separated by commas. Never those that start with Camel.
+     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, in which an asterisk stands for any characters, separated by commas. Never those that start with Camel.
      *
      * @return the option {@code correlationHeaders}
      */
@@ -273,7 +273,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     }
 
     /**
-     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, or beginnings of names with an asterisk after them, separated by commas. Never those that start with Camel.
+     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, in which an asterisk stands for any characters, separated by commas. Never those that start with Camel.
      *
      * @param correlationHeaders the option
      */

@@ -1682,9 +1682,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * Which headers of the message sent to dune:watch are carried to each
-         * exchange of the execution: names, or beginnings of names with an
-         * asterisk after them, separated by commas. Never those that start with
-         * Camel.
+         * exchange of the execution: names, in which an asterisk stands for any
+         * characters, separated by commas. Never those that start with Camel.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
