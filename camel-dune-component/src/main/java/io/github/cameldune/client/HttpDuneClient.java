@@ -83,12 +83,16 @@ public final class HttpDuneClient implements DuneClient {
             return reader.read(id, response, Instant.now());
         } catch (IOException e) {
             return new Answer.Unreachable(deadline.isOver() ? tooSlow(e) : e);
+        } catch (IllegalStateException e) {
+            // what HttpClient throws when a request is cancelled, or the pool closed, between two of its own steps
+            return new Answer.Unreachable(
+                    deadline.isOver() ? tooSlow(e) : new IOException("The request to Dune was cut off here", e));
         } finally {
             timer.cancel(false);
         }
     }
 
-    private IOException tooSlow(IOException cause) {
+    private IOException tooSlow(Exception cause) {
         SocketTimeoutException timeout = new SocketTimeoutException("Dune gave no complete answer within "
                 + Duration.ofMillis(deadlineMillis) + " (connectTimeout + responseTimeout)");
         timeout.initCause(cause);
