@@ -63,7 +63,12 @@ class DuneStatusProducer extends DefaultAsyncProducer {
     }
 
     private void ask(Exchange exchange, ExecutionId id, Permit permit) {
-        StatusHeaders.writeOrFail(exchange, id, connection.ask(id, permit));
+        try {
+            StatusHeaders.writeOrFail(exchange, id, connection.ask(id, permit));
+        } catch (RuntimeException e) {
+            // thrown on, it would pass by the callback, and Camel would hold the exchange for under way for ever
+            exchange.setException(e);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,20 @@ class ConnectionFaultsTest {
                         .getException())
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("dune.invalid");
+    }
+
+    @Test
+    void endsTheExchangeWhateverAUsersHttpComponentThrows() {
+        HttpComponent broken = new HttpComponent();
+        broken.setHttpClientConfigurer(builder -> builder.addRequestInterceptorFirst((request, entity, http) -> {
+            throw new UnsupportedOperationException("of the user");
+        }));
+        context.camel().addComponent("broken", broken);
+        context.camel().getRegistry().bind("broken", broken);
+
+        assertThat(context.send("dune:status?httpComponent=#broken", id).getException())
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(context.camel().getInflightRepository().size()).isZero();
     }
 
     @Test
