@@ -10,17 +10,27 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Identifiable;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * A connection without HttpClient's header and wire logs, which print the API key when a user turns on DEBUG for
- * everything. Otherwise as HttpClient's own, whose class is not open for extension.
+ * everything, and with bounds to the headers of an answer. Otherwise as HttpClient's own, whose class is not open for extension.
  */
 final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection, Identifiable {
 
     private static final AtomicLong COUNTER = new AtomicLong();
+
+    /**
+     * Dune sends some thirty headers of a few hundred characters. HttpCore as it comes knows no limits (CVE-2026-54399), so
+     * that an answer whose headers never end would fill the heap.
+     */
+    private static final Http1Config BOUNDED = Http1Config.custom()
+            .setMaxHeaderCount(200)
+            .setMaxLineLength(16 * 1024)
+            .build();
 
     private final String id = "dune-" + COUNTER.incrementAndGet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,7 +40,8 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     private volatile Timeout socketTimeout;
 
     QuietConnection() {
-        super(Http1Config.DEFAULT);
+        // without a parser of its own, HttpCore's connection bounds the lines and not their number
+        super(BOUNDED, null, null, null, null, null, new DefaultHttpResponseParserFactory(BOUNDED));
     }
 
     @Override
