@@ -2,6 +2,7 @@ package io.github.cameldune.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What came of asking for a status. Only {@link Known} says anything about the execution; the others say that nobody
@@ -13,8 +14,20 @@ public sealed interface Answer {
      * Dune told the status.
      *
      * @param status the status, of the execution that was asked for
+     * @param answeredAt when, by the clock that the header {@code Date} was written with, to the second; null when there
+     *     was none
      */
-    record Known(ExecutionStatus status) implements Answer {}
+    record Known(ExecutionStatus status, Instant answeredAt) implements Answer {
+
+        /**
+         * A status that came without a time.
+         *
+         * @param status as of the record
+         */
+        public Known(ExecutionStatus status) {
+            this(status, null);
+        }
+    }
 
     /**
      * Dune, or something in front of it, answered with another HTTP status code than 2xx.

@@ -1,5 +1,6 @@
 package io.github.cameldune.client;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +89,15 @@ public record ExecutionState(String name) {
             return Optional.of(of(name));
         }
         return Optional.of(of(PREFIX + name)).filter(ExecutionState::isKnown);
+    }
+
+    /**
+     * The states that Dune's page lists.
+     *
+     * @return in no order
+     */
+    public static Collection<ExecutionState> known() {
+        return KNOWN.values();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -43,10 +44,15 @@ final class ResponseReader {
             if (status.executionId() != null && !status.executionId().equals(asked.value())) {
                 return new Answer.Unreadable(code, "it is about another execution", excerpt(body));
             }
-            return new Answer.Known(status);
+            return new Answer.Known(status, date(response));
         } catch (UnreadableStatusException e) {
             return new Answer.Unreadable(code, e.getMessage(), excerpt(body));
         }
+    }
+
+    private static Instant date(ClassicHttpResponse response) {
+        Header date = response.getFirstHeader(HttpHeaders.DATE);
+        return date == null ? null : DateUtils.parseStandardDate(date.getValue());
     }
 
     private static byte[] errorBody(ClassicHttpResponse response) {

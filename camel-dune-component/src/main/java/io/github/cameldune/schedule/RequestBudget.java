@@ -137,6 +137,18 @@ public final class RequestBudget {
     }
 
     /**
+     * When the pause of watching ends that a 401, 402 or 403 began.
+     *
+     * @return empty if there is none at present
+     */
+    public Optional<Instant> watchingPausedUntil() {
+        return dispatcher.locked((allowance, present) -> {
+            long until = allowance.pause().watchingUntil();
+            return until > present ? Optional.of(dispatcher.clock().instant(until)) : Optional.empty();
+        });
+    }
+
+    /**
      * The present state.
      *
      * @return all of it at one instant

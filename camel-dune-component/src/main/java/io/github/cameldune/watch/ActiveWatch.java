@@ -3,6 +3,7 @@ package io.github.cameldune.watch;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.schedule.Agenda;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -174,5 +175,27 @@ final class ActiveWatch {
 
     synchronized boolean hasPending() {
         return !pending.isEmpty();
+    }
+
+    WatchSnapshot snapshot(Instant now) {
+        Agenda.Item<ActiveWatch> asking = item();
+        Watch watch = current();
+        Instant submitted = id.submittedAt().orElse(watch.registeredAt());
+        Duration age = asking == null ? Duration.between(submitted, now) : asking.age(now);
+        Instant lastAsked = asking == null ? null : asking.lastAsked().orElse(null);
+        Instant nextDue = asking == null || isEnding() ? null : asking.nextDue();
+        int errors = asking == null ? 0 : asking.errorsInRow();
+        synchronized (this) {
+            return new WatchSnapshot(
+                    id,
+                    watch.lastState(),
+                    watch.registeredAt(),
+                    age.isNegative() ? Duration.ZERO : age,
+                    lastAsked,
+                    nextDue,
+                    errors,
+                    pending.size(),
+                    failures);
+        }
     }
 }

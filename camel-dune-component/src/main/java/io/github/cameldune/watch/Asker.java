@@ -112,6 +112,16 @@ public final class Asker<T> implements Lane {
         budget.signal();
     }
 
+    /**
+     * Asks about an item as soon as the budget allows, unless it is being asked about.
+     *
+     * @param item of the agenda
+     */
+    public void askNow(Agenda.Item<T> item) {
+        agenda.askNow(item, clock.instant());
+        budget.signal();
+    }
+
     @Override
     public double urgency(Instant now) {
         return open && underWay.get() < maxConcurrent ? agenda.urgency(now) : Double.NaN;

@@ -4,12 +4,7 @@ import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.ExecutionId;
 import java.util.Optional;
 
-/**
- * How asking goes, for the health check and for whom errors of a poll are reported to. Thread-safe.
- *
- * <p>One execution that Dune does not know says nothing against Dune, and a single 429 is what discovering the limit
- * is made of: neither is a failure here.
- */
+/** How asking and the watch store do, for the health check and for whom errors of a poll are reported to. Thread-safe. */
 public final class Condition {
 
     /**
@@ -20,33 +15,18 @@ public final class Condition {
      */
     public record Failure(ExecutionId id, Answer answer) {}
 
-    private static final int RATE_LIMITED_ENOUGH = 3;
-
-    private Failure failure;
-    private boolean reported = true;
-    private int rateLimitedInARow;
+    private final AskCondition asking = new AskCondition();
     private WatchStoreException readFailure;
     private WatchStoreException writeFailure;
 
     Condition() {}
 
-    synchronized void answered(ExecutionId id, Answer answer) {
-        if (answer instanceof Answer.Known
-                || answer instanceof Answer.Refused refused && refused.isExecutionUnknown()) {
-            rateLimitedInARow = 0;
-            failure = null;
-            reported = true;
-        } else if (!(answer instanceof Answer.Refused refused)
-                || !refused.isRateLimited()
-                || ++rateLimitedInARow >= RATE_LIMITED_ENOUGH) {
-            failure = new Failure(id, answer);
-            reported = false;
-        }
+    void answered(ExecutionId id, Answer answer) {
+        asking.answered(id, answer);
     }
 
-    synchronized void nothingToAsk() {
-        failure = null;
-        reported = true;
+    void nothingToAsk() {
+        asking.nothingToAsk();
     }
 
     synchronized void storeNotRead(WatchStoreException e) {
@@ -83,8 +63,8 @@ public final class Condition {
      *
      * @return empty when asking goes well
      */
-    public synchronized Optional<Failure> failure() {
-        return Optional.ofNullable(failure);
+    public Optional<Failure> failure() {
+        return asking.failure();
     }
 
     /**
@@ -92,12 +72,8 @@ public final class Condition {
      *
      * @return empty when there is nothing new to report
      */
-    public synchronized Optional<Failure> takeFailure() {
-        if (reported) {
-            return Optional.empty();
-        }
-        reported = true;
-        return failure();
+    public Optional<Failure> takeFailure() {
+        return asking.takeFailure();
     }
 
     /**

@@ -155,6 +155,7 @@ final class Deliveries {
 
     private boolean tell(Notice notice) {
         if (notice instanceof WatchEnd end) {
+            list.counts().givenUp();
             sink.ended(end);
             return true;
         }
@@ -163,7 +164,12 @@ final class Deliveries {
             return true;
         }
         emitted.incrementAndGet();
-        return sink.deliver(transition);
+        list.counts().emitted();
+        boolean taken = sink.deliver(transition);
+        if (!taken) {
+            list.counts().notTaken();
+        }
+        return taken;
     }
 
     private void record(ActiveWatch watch, Notice notice) {

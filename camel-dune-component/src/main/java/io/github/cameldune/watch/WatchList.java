@@ -34,6 +34,7 @@ public final class WatchList {
     private final WatchStore store;
     private final String name;
     private final InstantSource clock;
+    private final WatchCounts counts;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final Object[] locks = new Object[64];
@@ -48,9 +49,22 @@ public final class WatchList {
      * @param clock the time
      */
     public WatchList(WatchStore store, String name, InstantSource clock) {
+        this(store, name, clock, new WatchCounts());
+    }
+
+    /**
+     * A list whose watches are counted with others; nothing is read yet.
+     *
+     * @param store where it is kept
+     * @param name its name in the store
+     * @param clock the time
+     * @param counts what becomes of the watches
+     */
+    public WatchList(WatchStore store, String name, InstantSource clock, WatchCounts counts) {
         this.store = store;
         this.name = name;
         this.clock = clock;
+        this.counts = counts;
         Arrays.setAll(locks, any -> new Object());
     }
 
@@ -61,6 +75,15 @@ public final class WatchList {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * What became of the list's watches.
+     *
+     * @return the same object each time
+     */
+    public WatchCounts counts() {
+        return counts;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.cameldune.schedule.RequestBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -170,6 +171,44 @@ public final class Watcher {
         return active.size();
     }
 
+    /**
+     * The watches at work.
+     *
+     * @return as they are at present, in no order
+     */
+    public List<WatchSnapshot> snapshots() {
+        Instant now = clock.instant();
+        return active.values().stream().map(watch -> watch.snapshot(now)).toList();
+    }
+
+    /**
+     * Asks about an execution as soon as the budget allows, without waiting until it is due.
+     *
+     * @param id the execution
+     * @return false when it is not being watched, or its end was seen
+     */
+    public boolean askNow(ExecutionId id) {
+        ActiveWatch watch = active.get(id);
+        return watch != null && askNow(watch);
+    }
+
+    /**
+     * Asks about all executions as soon as the budget allows.
+     *
+     * @return how many
+     */
+    public int askNow() {
+        return (int) active.values().stream().filter(this::askNow).count();
+    }
+
+    private boolean askNow(ActiveWatch watch) {
+        if (watch.isEnding() || watch.item() == null) {
+            return false;
+        }
+        asker.askNow(watch.item());
+        return true;
+    }
+
     private void begin(ActiveWatch watch) {
         begin(watch, clock.instant());
     }
@@ -255,17 +294,24 @@ public final class Watcher {
                 return null;
             }
             return answer instanceof Answer.Known known
-                    ? seen(item, watch, known.status())
+                    ? seen(item, watch, known)
                     : setup.planner().afterError(item.failed());
         }
 
-        private Duration seen(Agenda.Item<ActiveWatch> item, ActiveWatch watch, ExecutionStatus status) {
+        private Duration seen(Agenda.Item<ActiveWatch> item, ActiveWatch watch, Answer.Known known) {
+            ExecutionStatus status = known.status();
             Instant now = clock.instant();
             boolean seenBefore = watch.wasSeen();
             if (watch.found(status)) {
+                setup.list().counts().found(status.state());
                 deliveries.deliver(watch);
             }
             if (status.isTerminal()) {
+                if (seenBefore) {
+                    // else it may have ended long before anybody watched
+                    DetectionDelays.between(status, known.answeredAt(), now)
+                            .ifPresent(setup.list().counts().delays()::add);
+                }
                 Plans.learn(setup.history(), item, status, seenBefore ? now : null);
                 return null;
             }
