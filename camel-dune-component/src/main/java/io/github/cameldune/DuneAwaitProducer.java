@@ -16,6 +16,7 @@ class DuneAwaitProducer extends DefaultAsyncProducer {
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
+    private final ProducerHealth health;
     private PendingExchanges pending;
     private Awaiter awaiter;
 
@@ -23,6 +24,7 @@ class DuneAwaitProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.endpoint = endpoint;
         this.source = source;
+        health = new ProducerHealth(endpoint);
     }
 
     @Override
@@ -54,7 +56,7 @@ class DuneAwaitProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        DuneConnection connection = endpoint.getComponent().connections().connect(endpoint.getConfiguration());
+        DuneConnection connection = endpoint.connect();
         pending = new PendingExchanges(
                 endpoint.toString(),
                 connection.pools().producer(),
@@ -70,10 +72,12 @@ class DuneAwaitProducer extends DefaultAsyncProducer {
                 connection.shared()::schedule,
                 connection.shared().clock()));
         awaiter.open();
+        health.start(connection);
     }
 
     @Override
     protected void doStop() throws Exception {
+        health.stop();
         if (awaiter != null) {
             awaiter.close();
             pending.stop();

@@ -3,6 +3,7 @@ package io.github.cameldune;
 import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.DuneClient;
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.management.MonitoredBudget;
 import io.github.cameldune.schedule.DurationHistory;
 import io.github.cameldune.schedule.Permit;
 import io.github.cameldune.schedule.RequestBudget;
@@ -17,9 +18,17 @@ import java.util.concurrent.ExecutorService;
  * @param history of the durations that the key's executions took
  * @param pools threads
  * @param shared what the whole Camel context has in common
+ * @param reachability whether Dune can be used, as far as the last requests tell
+ * @param monitored the budget, for those who look on
  */
 record DuneConnection(
-        DuneClient client, RequestBudget budget, DurationHistory history, Pools pools, SharedResources shared) {
+        DuneClient client,
+        RequestBudget budget,
+        DurationHistory history,
+        Pools pools,
+        SharedResources shared,
+        Reachability reachability,
+        MonitoredBudget monitored) {
 
     /**
      * Threads of one transport.

@@ -1,15 +1,25 @@
 package io.github.cameldune;
 
+import io.github.cameldune.management.MonitoredConsumer;
 import io.github.cameldune.watch.Condition;
 import io.github.cameldune.watch.StateSelection;
 import io.github.cameldune.watch.Transition;
+import io.github.cameldune.watch.WatchCounts;
 import io.github.cameldune.watch.WatchEnd;
+import io.github.cameldune.watch.WatchList;
 import io.github.cameldune.watch.WatchSink;
 import io.github.cameldune.watch.Watcher;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import javax.management.openmbean.TabularData;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.BridgeExceptionHandlerToErrorHandler;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -20,14 +30,18 @@ import org.slf4j.LoggerFactory;
  * {@code dune:status} as a consumer: each poll makes the watcher ask about what is due; the transitions that it finds
  * become exchanges on threads of their own.
  */
-class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
+@ManagedResource(description = "Managed Dune Consumer")
+public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(DuneConsumer.class);
 
     private final DuneEndpoint endpoint;
     private volatile Watcher watcher;
+    private volatile WatchList list;
     private ExecutorService deliveryPool;
     private ExecutorService storePool;
+    private MonitoredConsumer monitored;
+    private WrappedRoute wrapped;
 
     DuneConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -115,6 +129,10 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
 
     @Override
     protected void doBuild() throws Exception {
+        wrapped = WrappedRoute.of(this);
+        if (wrapped != null) {
+            setRouteId(wrapped.routeId());
+        }
         setHealthCheck(new DuneConsumerHealthCheck(this, "consumer:" + getRouteId()));
         super.doBuild();
     }
@@ -125,6 +143,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
         try {
             watcher.open();
             super.doStart();
+            show();
         } catch (Exception e) {
             // a service that failed to start is not stopped
             watcher.close();
@@ -135,15 +154,31 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
         }
     }
 
+    private void show() throws Exception {
+        if (wrapped != null) {
+            wrapped.show(getHealthCheck());
+        }
+        monitored = new MonitoredConsumer(getRouteId(), endpoint.maskedUri(), list, watcher);
+        SharedResources.of(endpoint.getCamelContext()).monitor().add(monitored);
+    }
+
+    private void hide() throws Exception {
+        SharedResources.of(endpoint.getCamelContext()).monitor().remove(monitored);
+        if (wrapped != null) {
+            wrapped.hide(getHealthCheck());
+        }
+    }
+
     private Watcher createWatcher() throws Exception {
         DuneConfiguration configuration = endpoint.getConfiguration();
-        DuneConnection connection = endpoint.getComponent().connections().connect(configuration);
+        DuneConnection connection = endpoint.connect();
+        list = endpoint.control().list();
         deliveryPool = ThreadPools.fixed(
                 endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
         storePool = ThreadPools.fixed(endpoint.getCamelContext(), this, "DuneStore", 1);
         return new Watcher(
                 new Watcher.Setup(
-                        connection.shared().watchList(configuration.getWatchStore(), configuration.getWatchList()),
+                        list,
                         endpoint.watchedFromTheStart(),
                         StateSelection.parse(endpoint.getStates()),
                         connection.client(),
@@ -177,6 +212,7 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     @Override
     protected void doStop() throws Exception {
         if (watcher != null) {
+            hide();
             watcher.pause();
             super.doStop();
             // lets exchanges under way end and be recorded; the list is free for another consumer only then
@@ -186,5 +222,151 @@ class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
             watcher.close();
             watcher = null;
         }
+    }
+
+    /**
+     * Which watch list it watches.
+     *
+     * @return the option {@code watchList}
+     */
+    @ManagedAttribute(description = "Name of the watch list")
+    public String getWatchList() {
+        return endpoint.getConfiguration().getWatchList();
+    }
+
+    /**
+     * How many executions are being watched.
+     *
+     * @return 0 while it is stopped
+     */
+    @ManagedAttribute(description = "Number of executions that are being watched")
+    public int getWatches() {
+        Watcher current = watcher;
+        return current == null ? 0 : current.size();
+    }
+
+    /**
+     * How many transitions were seen since the Camel context was started.
+     *
+     * @return columns {@code name}, a state without {@code QUERY_STATE_}, and {@code count}
+     */
+    @ManagedAttribute(description = "Transitions seen, by the state after")
+    public TabularData getTransitionsByState() {
+        return ManagedTables.counts(counts(WatchCounts::transitions, Map.of()));
+    }
+
+    /**
+     * How many exchanges were begun since the Camel context was started.
+     *
+     * @return those of repeated deliveries counted too
+     */
+    @ManagedAttribute(description = "Exchanges begun, those of repeated deliveries counted too")
+    public long getExchangesBegun() {
+        return counts(WatchCounts::exchanges, 0L);
+    }
+
+    /**
+     * How many of them failed or were rolled back.
+     *
+     * @return at least 0
+     */
+    @ManagedAttribute(description = "Exchanges that failed or were rolled back, whose transition is delivered again")
+    public long getExchangesNotTaken() {
+        return counts(WatchCounts::exchangesFailed, 0L);
+    }
+
+    /**
+     * How many watches ended without a terminal state.
+     *
+     * @return at least 0
+     */
+    @ManagedAttribute(description = "Watches that ended by watchTimeout, or because Dune does not know the execution")
+    public long getWatchesGivenUp() {
+        return counts(WatchCounts::watchesGivenUp, 0L);
+    }
+
+    /**
+     * The mean time from the end of an execution until it was seen.
+     *
+     * @return milliseconds; -1 before the first
+     */
+    @ManagedAttribute(description = "Mean time from the end of an execution until it was seen, in milliseconds")
+    public long getDetectionDelayMeanMillis() {
+        return counts(all -> all.delays().mean().map(Duration::toMillis).orElse(-1L), -1L);
+    }
+
+    /**
+     * The longest time from the end of an execution until it was seen.
+     *
+     * @return milliseconds; -1 before the first
+     */
+    @ManagedAttribute(description = "Longest time from the end of an execution until it was seen, in milliseconds")
+    public long getDetectionDelayLongestMillis() {
+        return counts(all -> all.delays().longest().map(Duration::toMillis).orElse(-1L), -1L);
+    }
+
+    private <T> T counts(Function<WatchCounts, T> which, T none) {
+        WatchList current = list;
+        return current == null ? none : which.apply(current.counts());
+    }
+
+    /**
+     * The watches that are due first.
+     *
+     * @param limit how many at most
+     * @return one row for each
+     */
+    @ManagedOperation(description = "The watches: those that are due first, so many at most")
+    public TabularData listWatches(int limit) {
+        Watcher current = watcher;
+        return ManagedTables.watches(current == null ? List.of() : current.snapshots(), Math.max(0, limit));
+    }
+
+    /**
+     * As {@link ManagedDuneEndpoint#watch}.
+     *
+     * @param executionId the execution
+     * @return false when it is being watched already
+     * @throws Exception as there
+     */
+    @ManagedOperation(description = "Adds an execution to the watch list; false when it is being watched already")
+    public boolean watch(String executionId) throws Exception {
+        return endpoint.watch(executionId);
+    }
+
+    /**
+     * As {@link ManagedDuneEndpoint#unwatch}.
+     *
+     * @param executionId the execution
+     * @return false when it was not in the list
+     * @throws Exception as there
+     */
+    @ManagedOperation(description = "Removes an execution from the watch list; false when it was not in it")
+    public boolean unwatch(String executionId) throws Exception {
+        return endpoint.unwatch(executionId);
+    }
+
+    /**
+     * As {@link ManagedDuneEndpoint#askNow}.
+     *
+     * @param executionId the execution
+     * @return false when it is not being watched
+     * @throws Exception as there
+     */
+    @ManagedOperation(
+            description = "Asks about an execution as soon as the budget allows; false when it is not watched")
+    public boolean askNow(String executionId) throws Exception {
+        return endpoint.askNow(executionId);
+    }
+
+    /**
+     * As {@link ManagedDuneEndpoint#askAllNow}.
+     *
+     * @return how many
+     * @throws Exception as there
+     */
+    @ManagedOperation(description = "Asks about all watched executions as soon as the budget allows; returns how many")
+    public int askAllNow() throws Exception {
+        return endpoint.askAllNow();
     }
 }

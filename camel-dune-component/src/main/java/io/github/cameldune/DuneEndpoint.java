@@ -17,7 +17,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.util.URISupport;
 
 /**
  * Watch query executions on Dune (dune.com): fetch a status, emit each transition.
@@ -32,7 +32,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         syntax = "dune:operation",
         category = {Category.CLOUD, Category.MONITORING},
         headersClass = DuneConstants.class)
-public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointServiceLocation {
 
     static final long DEFAULT_DELAY = 1_000;
 
@@ -166,6 +166,28 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @Override
     public String getServiceProtocol() {
         return "http";
+    }
+
+    /** What it needs for talking to Dune. */
+    DuneConnection connect() throws Exception {
+        DuneConnection connection = getComponent().connections().connect(configuration, maskedUri(), requests());
+        usedBudget(connection.monitored());
+        return connection;
+    }
+
+    /** The URI without secrets. */
+    String maskedUri() {
+        return URISupport.sanitizeUri(getEndpointUri());
+    }
+
+    @Override
+    DuneOperation managedOperation() {
+        return operation;
+    }
+
+    @Override
+    WatchListControl control() throws Exception {
+        return new WatchListControl(this);
     }
 
     /** Whether the URI itself sets an option. */

@@ -16,6 +16,7 @@ class DuneStatusProducer extends DefaultAsyncProducer {
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
+    private final ProducerHealth health;
     private DuneConnection connection;
     private PendingExchanges pending;
 
@@ -23,6 +24,7 @@ class DuneStatusProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.endpoint = endpoint;
         this.source = source;
+        health = new ProducerHealth(endpoint);
     }
 
     @Override
@@ -74,15 +76,17 @@ class DuneStatusProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        connection = endpoint.getComponent().connections().connect(endpoint.getConfiguration());
+        connection = endpoint.connect();
         pending = new PendingExchanges(
                 endpoint.toString(),
                 connection.pools().producer(),
                 connection.shared().stopSignal());
+        health.start(connection);
     }
 
     @Override
     protected void doStop() throws Exception {
+        health.stop();
         if (pending != null) {
             pending.stop();
         }

@@ -1,6 +1,5 @@
 package io.github.cameldune;
 
-import io.github.cameldune.watch.WatchList;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
@@ -9,7 +8,7 @@ class DuneUnwatchProducer extends DefaultProducer {
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
-    private WatchList list;
+    private WatchListControl control;
 
     DuneUnwatchProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
         super(endpoint);
@@ -19,14 +18,12 @@ class DuneUnwatchProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        list.remove(source.read(exchange));
+        control.unwatch(source.read(exchange));
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        DuneConfiguration configuration = endpoint.getConfiguration();
-        list = SharedResources.of(endpoint.getCamelContext())
-                .watchList(configuration.getWatchStore(), configuration.getWatchList());
+        control = endpoint.control();
     }
 }

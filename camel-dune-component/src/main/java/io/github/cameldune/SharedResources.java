@@ -1,6 +1,10 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ApiKey;
+import io.github.cameldune.client.RequestCounts;
+import io.github.cameldune.management.Metrics;
+import io.github.cameldune.management.Monitor;
+import io.github.cameldune.management.MonitoredBudget;
 import io.github.cameldune.schedule.Cancellable;
 import io.github.cameldune.schedule.DurationHistory;
 import io.github.cameldune.schedule.MonotonicClock;
@@ -27,10 +31,12 @@ final class SharedResources extends ServiceSupport {
     /**
      * What all users of an API key share.
      *
-     * @param budget its requests
+     * @param budget its permits
      * @param history how long executions of a query took
+     * @param requests how its requests ended
+     * @param monitored the same, for those who look on
      */
-    record Key(RequestBudget budget, DurationHistory history) {}
+    record Key(RequestBudget budget, DurationHistory history, RequestCounts requests, MonitoredBudget monitored) {}
 
     private record ListKey(WatchStore store, String name) {}
 
@@ -41,6 +47,8 @@ final class SharedResources extends ServiceSupport {
     private final CamelContext context;
     private final ScheduledExecutorService timer;
     private final StopSignal stopSignal = new StopSignal();
+    private final Monitor monitor = new Monitor();
+    private final Metrics metrics = new Metrics(monitor);
 
     private SharedResources(CamelContext context) {
         this.context = context;
@@ -55,6 +63,11 @@ final class SharedResources extends ServiceSupport {
             if (shared == null) {
                 shared = new SharedResources(context);
                 context.addService(shared, true, true);
+                context.getCamelContextExtension().addContextPlugin(Monitor.class, shared.monitor);
+                context.addStartupListener(shared.metrics);
+            } else if (context.isStarted()) {
+                // a route that a startup listener began may have come too late to be one
+                shared.metrics.onCamelContextStarted(context, true);
             }
             return shared;
         }
@@ -73,9 +86,20 @@ final class SharedResources extends ServiceSupport {
         return stopSignal;
     }
 
+    Monitor monitor() {
+        return monitor;
+    }
+
     Key key(ApiKey apiKey) {
-        return keys.computeIfAbsent(
-                apiKey, any -> new Key(new RequestBudget(clock, this::schedule), new DurationHistory()));
+        return keys.computeIfAbsent(apiKey, any -> newKey());
+    }
+
+    private synchronized Key newKey() {
+        RequestBudget budget = new RequestBudget(clock, this::schedule);
+        RequestCounts requests = new RequestCounts();
+        MonitoredBudget monitored = new MonitoredBudget(monitor.budgets().size() + 1, budget, requests);
+        monitor.add(monitored);
+        return new Key(budget, new DurationHistory(), requests, monitored);
     }
 
     /**
@@ -85,7 +109,7 @@ final class SharedResources extends ServiceSupport {
      */
     WatchList watchList(WatchStore store, String name) {
         ListKey key = new ListKey(store == null ? memory : store, name);
-        return lists.computeIfAbsent(key, any -> new WatchList(key.store(), name, clock));
+        return lists.computeIfAbsent(key, any -> new WatchList(key.store(), name, clock, monitor.counts(name)));
     }
 
     Cancellable schedule(Duration delay, Runnable task) {
@@ -95,6 +119,7 @@ final class SharedResources extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        metrics.close();
         context.getManagementStrategy().removeEventNotifier(stopSignal);
         context.getExecutorServiceManager().shutdownNow(timer);
     }

@@ -1,0 +1,82 @@
+package io.github.cameldune;
+
+import io.github.cameldune.watch.Condition;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.spi.HttpResponseAware;
+
+/**
+ * The health check of a producer that asks Dune, one of Camel's {@code producers} repository. It makes no request: it goes
+ * by how the last one ended that anybody made with the same key over the same connections.
+ */
+final class DuneProducerHealthCheck implements HealthCheck {
+
+    private final String id;
+    private final String endpoint;
+    private final Reachability reachability;
+    private volatile boolean enabled = true;
+
+    /**
+     * A check that is enabled.
+     *
+     * @param endpoint the URI, with secrets masked
+     * @param reachability what it goes by
+     */
+    DuneProducerHealthCheck(String endpoint, Reachability reachability) {
+        this.id = "producer:" + endpoint;
+        this.endpoint = endpoint;
+        this.reachability = reachability;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** Starting a process anew gives it no better key, and mends no network. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder builder =
+                HealthCheckResultBuilder.on(this).detail(ENDPOINT_URI, endpoint).detail(CHECK_KIND, Kind.READINESS);
+        if (!enabled) {
+            return builder.message("Disabled")
+                    .detail(CHECK_ENABLED, false)
+                    .unknown()
+                    .build();
+        }
+        reachability.answeredAt().ifPresent(at -> builder.detail("dune.last.answer", at.toString()));
+        Condition.Failure failure = reachability.failure().orElse(null);
+        if (failure == null) {
+            return builder.up().build();
+        }
+        Exception problem = DuneErrors.of(failure.id(), failure.answer());
+        if (problem instanceof HttpResponseAware answered && answered.getHttpResponseCode() > 0) {
+            builder.detail(HTTP_RESPONSE_CODE, answered.getHttpResponseCode());
+        }
+        return builder.down()
+                .message("The last request to Dune failed: " + problem.getMessage())
+                .error(problem)
+                .build();
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.cameldune;
+
+import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * The route of a consumer that another consumer made and runs, as that of {@code master:} does. Camel knows the outer one
+ * only, so that the inner one's route and health would be nobody's.
+ *
+ * @param routeId the route's
+ * @param outer the consumer that Camel knows
+ */
+record WrappedRoute(String routeId, DefaultConsumer outer) {
+
+    /** Finds it by the processor, which the outer consumer hands on; null when the consumer is a route's own. */
+    static WrappedRoute of(DuneConsumer inner) {
+        if (inner.getRouteId() != null) {
+            return null;
+        }
+        for (Route route : inner.getEndpoint().getCamelContext().getRoutes()) {
+            if (route.getConsumer() instanceof DefaultConsumer outer
+                    && outer != inner
+                    && outer.getProcessor() == inner.getProcessor()) {
+                return new WrappedRoute(route.getRouteId(), outer);
+            }
+        }
+        return null;
+    }
+
+    /** Lets the outer consumer have the inner one's health check, unless it has one of its own. */
+    void show(HealthCheck inner) {
+        if (outer.getHealthCheck() == null) {
+            outer.setHealthCheck(inner);
+        }
+    }
+
+    /** Takes the health check back. */
+    void hide(HealthCheck inner) {
+        if (outer.getHealthCheck() == inner) {
+            outer.setHealthCheck(null);
+        }
+    }
+}
