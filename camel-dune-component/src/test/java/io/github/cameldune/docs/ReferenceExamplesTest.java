@@ -8,6 +8,8 @@ import io.github.cameldune.docs.Scenarios.Scenario;
 import io.github.cameldune.stub.DuneStub;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -100,6 +104,14 @@ class ReferenceExamplesTest {
         assertThat(named(name + " in xml").text())
                 .contains("<groupId>io.github.cameldune</groupId>")
                 .contains("<artifactId>" + PAGE.attribute("artifactid") + "</artifactId>");
+    }
+
+    @Test
+    void theReadMeNamesThisVersion() throws IOException {
+        Matcher version = Pattern.compile("<version>.*?</version>").matcher(Files.readString(Path.of("../pom.xml")));
+
+        assertThat(version.find()).isTrue();
+        assertThat(named("readme dependency in xml").text()).contains(version.group());
     }
 
     @ParameterizedTest
