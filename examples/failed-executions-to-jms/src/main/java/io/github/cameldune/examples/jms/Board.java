@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,11 @@ public final class Board {
     Board(PrintStream out, int executions) {
         this.out = out;
         missing = new CountDownLatch(executions);
+    }
+
+    /** Prints what can be opened in a browser. */
+    void pages(List<String> urls) {
+        urls.forEach(url -> out.println("While it runs: " + url));
     }
 
     /** Prints what stands in which column; the seconds count from now. */
@@ -130,6 +136,14 @@ public final class Board {
     void await(Duration longest) throws InterruptedException {
         if (!missing.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             problems.put("after " + longest.toSeconds() + " s", "still missing: " + missing.getCount());
+        }
+    }
+
+    /** Waits on, for those who want to look around. */
+    void keep(Duration time) throws InterruptedException {
+        if (!time.isZero()) {
+            out.printf("%nEverything has ended. It goes on running for %d s.%n", time.toSeconds());
+            Thread.sleep(time.toMillis());
         }
     }
 

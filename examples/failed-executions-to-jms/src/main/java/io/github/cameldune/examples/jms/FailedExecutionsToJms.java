@@ -18,11 +18,19 @@ public final class FailedExecutionsToJms {
     /**
      * Runs the demonstration. The process ends with 0 when everything arrived where it belongs, else with 1.
      *
-     * @param args not used; the environment variables DUNE_API_KEY and EXECUTION_IDS are
+     * @param args not used; the environment variables DUNE_API_KEY, EXECUTION_IDS and CONSOLE_PORT are, and the system
+     *     property keep: for so many seconds it goes on once everything has arrived
      * @throws Exception if the broker or Camel does not start
      */
     public static void main(String[] args) throws Exception {
-        System.exit(run(System.getenv(), System.out) ? 0 : 1);
+        boolean well;
+        try {
+            well = run(System.getenv(), System.out);
+        } catch (Pages.PortTakenException e) {
+            System.out.println(e.getMessage());
+            well = false;
+        }
+        System.exit(well ? 0 : 1);
     }
 
     static boolean run(Map<String, String> environment, PrintStream out) throws Exception {
@@ -49,6 +57,7 @@ public final class FailedExecutionsToJms {
         EmbeddedActiveMQ broker = start(main, board, scenario);
         try {
             board.await(longest);
+            board.keep(Duration.ofSeconds(Integer.getInteger("keep", 0)));
         } finally {
             main.stop();
             broker.stop();
@@ -70,6 +79,11 @@ public final class FailedExecutionsToJms {
             if (scenario != null) {
                 // not earlier, or they would be halfway through before anybody looks
                 main.getCamelContext().getPropertiesComponent().addOverrideProperty("executions", scenario.begin());
+            }
+            Pages pages = Pages.of(main.getCamelContext());
+            if (pages != null) {
+                pages.requireFreePort();
+                board.pages(pages.urls());
             }
             board.begin();
             main.start();
