@@ -1,0 +1,268 @@
+package io.github.cameldune.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cameldune.client.Answer;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.client.UnreadableStatusException;
+import io.github.cameldune.schedule.AskPlanner;
+import io.github.cameldune.schedule.DurationHistory;
+import io.github.cameldune.schedule.ErrorBackoff;
+import io.github.cameldune.schedule.MonotonicClock;
+import io.github.cameldune.schedule.PollSchedule;
+import io.github.cameldune.schedule.RequestBudget;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One execution that is watched, unwatched, ends, and whose watcher is stopped and started, all at the same time and at
+ * random. The system property {@code race.seed} repeats the choices of a run, {@code race.rounds} makes it longer.
+ */
+class WatchRaceTest {
+
+    private static final ExecutionId ID = new ExecutionId("opaque-1");
+    private static final List<Answer> STATES = List.of(status("PENDING"), status("EXECUTING"), status("COMPLETED"));
+
+    private final long seed = Long.getLong("race.seed", System.nanoTime());
+    private final int rounds = Integer.getInteger("race.rounds", 60);
+    private final InstantSource clock = new MonotonicClock();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
+    private static Answer status(String name) {
+        try {
+            return new Answer.Known(ExecutionStatus.parse("{\"state\":\"QUERY_STATE_" + name + "\"}"));
+        } catch (UnreadableStatusException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void keepsItsPromisesWhateverHappensAtOnceToOneExecution() throws Exception {
+        System.out.println("race.seed=" + seed);
+        for (int round = 0; round < rounds; round++) {
+            new Round(new Random(seed + round)).play();
+        }
+    }
+
+    /** One execution from its first registration to its end. */
+    private final class Round implements WatchSink {
+
+        private final Random random;
+        private final ConcurrentMap<String, String> map = new ConcurrentHashMap<>();
+        private final WatchList list = new WatchList(new MapWatchStore(map), "list", clock);
+        private final AtomicInteger progress = new AtomicInteger();
+        private final AtomicBoolean inRoute = new AtomicBoolean();
+        private final AtomicBoolean overlapped = new AtomicBoolean();
+        private final AtomicInteger begunAfterRemoval = new AtomicInteger();
+        private final AtomicInteger endsTaken = new AtomicInteger();
+        private volatile String lastTaken;
+        private volatile boolean removed;
+        private volatile int endsBeforeLastRemoval;
+        private volatile boolean watchedAtLast;
+
+        private Round(Random random) {
+            this.random = random;
+        }
+
+        private void play() throws Exception {
+            CyclicBarrier start = new CyclicBarrier(3);
+            Random ofUser = new Random(random.nextLong());
+            Random ofDune = new Random(random.nextLong());
+            Random ofLife = new Random(random.nextLong());
+            List<Future<?>> all = List.of(
+                    begin(start, () -> useIt(ofUser)),
+                    begin(start, () -> endIt(ofDune)),
+                    begin(start, () -> stopAndStartIt(ofLife)));
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            finish();
+            assertThat(overlapped).as("two exchanges at a time").isFalse();
+            assertThat(map).as("the store when all is over").isEmpty();
+            if (watchedAtLast) {
+                assertThat(endsTaken.get()).as("ends delivered").isGreaterThan(endsBeforeLastRemoval);
+            }
+        }
+
+        private Future<?> begin(CyclicBarrier start, Callable<?> work) {
+            return threads.submit(() -> {
+                start.await();
+                return work.call();
+            });
+        }
+
+        private Object useIt(Random dice) throws InterruptedException {
+            for (int i = 0; i < 6; i++) {
+                if (dice.nextInt(3) > 0) {
+                    removed = false;
+                    list.add(Watch.of(ID, clock.instant()), 100, Duration.ofMinutes(1));
+                    watchedAtLast = true;
+                } else {
+                    list.remove(ID);
+                    endsBeforeLastRemoval = endsTaken.get();
+                    begunAfterRemoval.set(0);
+                    removed = true;
+                    watchedAtLast = false;
+                }
+                pause(dice);
+                // the one that was under way may begin a moment after; whatever is next is of no watch
+                assertThat(removed ? begunAfterRemoval.get() : 0)
+                        .as("exchanges after dune:unwatch returned")
+                        .isLessThanOrEqualTo(1);
+            }
+            return null;
+        }
+
+        private Object endIt(Random dice) throws InterruptedException {
+            while (progress.get() < STATES.size() - 1) {
+                pause(dice);
+                progress.incrementAndGet();
+            }
+            return null;
+        }
+
+        private Object stopAndStartIt(Random dice) throws InterruptedException {
+            for (int i = 0; i < 3; i++) {
+                try (Life life = new Life()) {
+                    for (int tick = 0; tick < 4; tick++) {
+                        life.watcher.tick();
+                        pause(dice);
+                    }
+                }
+                storeIsWhatWasTaken();
+            }
+            return null;
+        }
+
+        /** When nobody delivers, the store has the state that was taken last, or a watch that is newer than that. */
+        private void storeIsWhatWasTaken() {
+            String text = map.get("list/" + ID);
+            if (text != null) {
+                String stored = WatchJson.read(ID, text).lastState();
+                assertThat(stored == null ? lastTaken : stored).isEqualTo(lastTaken);
+            }
+        }
+
+        private void finish() {
+            try (Life life = new Life()) {
+                await().atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> {
+                            life.watcher.tick();
+                            return map.isEmpty();
+                        });
+            }
+        }
+
+        /** Now nothing, now a moment, now long enough for anything else to go on. */
+        private static void pause(Random dice) throws InterruptedException {
+            switch (dice.nextInt(4)) {
+                case 0 -> Thread.onSpinWait();
+                case 1 -> Thread.yield();
+                case 2 -> TimeUnit.MICROSECONDS.sleep(dice.nextInt(300));
+                default -> TimeUnit.MILLISECONDS.sleep(1 + dice.nextInt(3));
+            }
+        }
+
+        @Override
+        public boolean deliver(Transition transition) {
+            if (removed) {
+                begunAfterRemoval.incrementAndGet();
+            }
+            if (!inRoute.compareAndSet(false, true)) {
+                overlapped.set(true);
+            }
+            try {
+                Random dice = new Random(System.nanoTime());
+                pause(dice);
+                if (dice.nextInt(5) == 0) {
+                    return false;
+                }
+                lastTaken = transition.status().state().name();
+                if (transition.status().isTerminal()) {
+                    endsTaken.incrementAndGet();
+                }
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } finally {
+                inRoute.set(false);
+            }
+        }
+
+        @Override
+        public void ended(WatchEnd end) {
+            throw new AssertionError("nothing times out here");
+        }
+
+        /** A watcher from its start to its stop, as the consumer of a route has one. */
+        private final class Life implements AutoCloseable {
+
+            private final ExecutorService delivering = Executors.newFixedThreadPool(2);
+            private final RequestBudget budget = new RequestBudget(clock, (delay, task) -> () -> true);
+            private final Watcher watcher;
+
+            private Life() {
+                ErrorBackoff soon = new ErrorBackoff(Duration.ofNanos(1), Duration.ofNanos(1), new Random(1));
+                DurationHistory history = new DurationHistory();
+                PollSchedule always = new PollSchedule(Duration.ofNanos(1), Duration.ofNanos(1), false);
+                watcher = new Watcher(
+                        new Watcher.Setup(
+                                list,
+                                Set.of(),
+                                StateSelection.parse("all"),
+                                id -> STATES.get(progress.get()),
+                                budget,
+                                new AskPlanner(always, history, budget, soon),
+                                history,
+                                threads,
+                                2,
+                                threads,
+                                delivering,
+                                soon,
+                                Duration.ofMillis(1),
+                                Duration.ofHours(1),
+                                Duration.ofMillis(1),
+                                clock),
+                        Round.this);
+                watcher.open();
+            }
+
+            @Override
+            public void close() {
+                watcher.pause();
+                delivering.shutdown();
+                try {
+                    assertThat(delivering.awaitTermination(30, TimeUnit.SECONDS))
+                            .isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                watcher.close();
+            }
+        }
+    }
+}
