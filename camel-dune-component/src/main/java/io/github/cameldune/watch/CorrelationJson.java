@@ -17,6 +17,9 @@ final class CorrelationJson {
     private static final String HEADERS = "headers";
     private static final String TYPES = "headerTypes";
 
+    /** Written as text: of the numbers of JSON, as Jackson reads them, none has it. */
+    private static final String NEGATIVE_ZERO = "-0.0";
+
     /** About 900 digits: Jackson reads no more than 1000 of a number. */
     private static final int MOST_BITS = 3_000;
 
@@ -38,6 +41,9 @@ final class CorrelationJson {
                 headers.put(name, flag);
             } else if (value instanceof Integer number) {
                 headers.put(name, number);
+            } else if (isNegativeZero(value)) {
+                headers.put(name, NEGATIVE_ZERO);
+                types.put(name, value.getClass().getSimpleName());
             } else {
                 headers.put(name, new BigDecimal(value.toString()));
                 types.put(name, value.getClass().getSimpleName());
@@ -58,7 +64,8 @@ final class CorrelationJson {
             }
             JsonNode value = header.getValue();
             if (value.isTextual()) {
-                correlation.put(header.getKey(), value.textValue());
+                String type = types.path(header.getKey()).asText("");
+                correlation.put(header.getKey(), textOrNegativeZero(value.textValue(), type));
             } else if (value.isBoolean()) {
                 correlation.put(header.getKey(), value.booleanValue());
             } else if (value.isNumber()) {
@@ -84,6 +91,20 @@ final class CorrelationJson {
                 || value instanceof BigDecimal number && isSupported(number)
                 || value instanceof Float single && Float.isFinite(single)
                 || value instanceof Double decimal && Double.isFinite(decimal);
+    }
+
+    private static boolean isNegativeZero(Object value) {
+        return value.equals(-0.0) || value.equals(-0.0f);
+    }
+
+    private static Object textOrNegativeZero(String text, String type) {
+        if (text.equals(NEGATIVE_ZERO) && type.equals("Double")) {
+            return -0.0;
+        }
+        if (text.equals(NEGATIVE_ZERO) && type.equals("Float")) {
+            return -0.0f;
+        }
+        return text;
     }
 
     private static boolean isSupported(BigDecimal number) {

@@ -47,6 +47,9 @@ class WatchJsonTest {
         headers.put("float", Float.MIN_VALUE);
         headers.put("double", Double.MAX_VALUE);
         headers.put("whole double", 3.0);
+        headers.put("negative zero", -0.0);
+        headers.put("single negative zero", -0.0f);
+        headers.put("negative zero in words", "-0.0");
         headers.put("integer", BigInteger.TEN.pow(800));
         headers.put("decimal", new BigDecimal("1.50"));
         headers.put("tiny decimal", new BigDecimal("1E-400"));
