@@ -221,18 +221,31 @@ public final class WatchList {
 
     /** The watch of an execution; null when there is none or it is unreadable. */
     StoredWatch get(ExecutionId id) {
-        String text = store.get(name, id.value());
-        return text == null ? null : read(id, text);
+        try {
+            String text = store.get(name, id.value());
+            return text == null ? null : read(id, text);
+        } catch (WatchStoreException e) {
+            if (e.getCause() instanceof ClassCastException) {
+                // of somebody who shares the map: no text, so no watch, and no reason to see nothing else of the list
+                warnOnce(id, e);
+                return null;
+            }
+            throw e;
+        }
     }
 
     private StoredWatch read(ExecutionId id, String text) {
         try {
             return new StoredWatch(WatchJson.read(id, text), text);
         } catch (WatchStoreException e) {
-            if (unreadable.add(id.value())) {
-                LOG.warn("{}. The other watches go on", e.getMessage());
-            }
+            warnOnce(id, e);
             return null;
+        }
+    }
+
+    private void warnOnce(ExecutionId id, WatchStoreException e) {
+        if (unreadable.add(id.value())) {
+            LOG.warn("{}. The other watches go on", e.getMessage());
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameldune.client.ExecutionId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,22 @@ class WatcherStoreTest {
 
         assertThat(watching.toldStates()).containsExactly("EXECUTING", "PENDING", "COMPLETED");
         assertThat(watching.watcher().size()).isZero();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void seesWhatAnotherNodeAddsBesideAnEntryThatIsNoText() {
+        watching.seconds(1);
+        ConcurrentMap untyped = watching.map;
+        untyped.put("list/looks-like-an-execution", 9);
+        watching.answers(OTHER, state("COMPLETED"));
+        otherNode.add(Watch.of(OTHER, watching.time.instant()), 100, Duration.ZERO);
+
+        watching.seconds(12);
+
+        assertThat(watching.toldStates()).containsExactly("COMPLETED");
+        assertThat(watching.watcher().condition().storeFailure()).isEmpty();
+        assertThat(untyped).containsOnly(Map.entry("list/looks-like-an-execution", 9));
     }
 
     @Test
