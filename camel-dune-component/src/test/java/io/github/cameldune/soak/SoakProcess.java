@@ -61,7 +61,7 @@ final class SoakProcess implements AutoCloseable {
         Thread listener = new Thread(this::read, "soak-listener");
         listener.setDaemon(true);
         listener.start();
-        if (!ready.await(60, TimeUnit.SECONDS)) {
+        if (!ready.await(5, TimeUnit.MINUTES)) {
             throw new AssertionError("the process did not start");
         }
     }
@@ -101,7 +101,7 @@ final class SoakProcess implements AutoCloseable {
         synchronized (orders) {
             orders.println("measure");
         }
-        Measured now = measured.poll(60, TimeUnit.SECONDS);
+        Measured now = measured.poll(2, TimeUnit.MINUTES);
         if (now == null) {
             throw new AssertionError("the process measured nothing; is it alive? " + process.isAlive());
         }
