@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The budget of one API key, known by a number: keys are secret. Thread-safe. */
 public final class MonitoredBudget {
 
+    /** A route that makes its URIs of messages has an endpoint for each of them. */
+    private static final int MAX_ENDPOINTS = 100;
+
     private final int number;
     private final RequestBudget budget;
     private final RequestCounts requests;
@@ -36,7 +39,9 @@ public final class MonitoredBudget {
      * @param endpoint a URI whose secrets are masked
      */
     public void usedBy(String endpoint) {
-        endpoints.add(endpoint);
+        if (endpoints.size() < MAX_ENDPOINTS) {
+            endpoints.add(endpoint);
+        }
     }
 
     /**
@@ -51,7 +56,7 @@ public final class MonitoredBudget {
     /**
      * Who uses it.
      *
-     * @return URIs whose secrets are masked, sorted
+     * @return URIs whose secrets are masked, sorted; of very many about the first hundred
      */
     public Set<String> endpoints() {
         return new TreeSet<>(endpoints);
