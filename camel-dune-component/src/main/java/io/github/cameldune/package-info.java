@@ -22,6 +22,7 @@
  * <p>Those who read the code begin with {@link io.github.cameldune.DuneEndpoint}, which makes a consumer and four
  * producers. What they do is in three packages that know no exchange: {@link io.github.cameldune.client} asks Dune,
  * {@link io.github.cameldune.schedule} decides when and how often, {@link io.github.cameldune.watch} remembers and tells.
- * Data flows one way, from a request through a watch and the consumer to an exchange.
+ * Data flows one way, from a request through a watch and the consumer to an exchange. A fourth, {@link
+ * io.github.cameldune.management}, shows what is going on and changes nothing.
  */
 package io.github.cameldune;
