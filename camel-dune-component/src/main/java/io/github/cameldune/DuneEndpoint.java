@@ -208,8 +208,7 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
     AskPlanner planner(DuneConnection connection) {
         Duration floor = Duration.ofMillis(delayMillis());
         Duration cap = Duration.ofMillis(Math.max(maxPollInterval, delayMillis()));
-        return new AskPlanner(
-                new PollSchedule(floor, cap, adaptive), connection.history(), connection.budget(), errorBackoff());
+        return new AskPlanner(new PollSchedule(floor, cap, adaptive), connection.history(), errorBackoff());
     }
 
     /** How long to wait after errors in a row, and after deliveries that failed. */

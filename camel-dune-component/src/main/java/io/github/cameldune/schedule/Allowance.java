@@ -48,6 +48,14 @@ final class Allowance {
         return Math.max(readyAt(now), pause.watchingUntil());
     }
 
+    /**
+     * Whether a request may be made early, about what is not due. Not without a limit: no request is free of cost then.
+     * With one, if requests are lost otherwise; and instead of one about what is due, if it saves more.
+     */
+    boolean isOpenToEarly(boolean due, long now) {
+        return Double.isFinite(discovery.limit()) && (due || bucket.isNearlyFull(now));
+    }
+
     /** How long one who comes now waits, if so many are before him; a guess. */
     long likelyWait(int before, long now) {
         long ready = readyAt(now);

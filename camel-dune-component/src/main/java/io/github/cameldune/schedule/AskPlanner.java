@@ -8,18 +8,25 @@ import java.util.OptionalLong;
 /**
  * When to ask about an execution again. What consumers and {@code dune:await} have in common. Thread-safe.
  *
- * <p>An execution of a query that is known is asked about when the durations of the earlier ones let its end be expected:
- * at eight of their quantiles, at three while permits are short. After the last one, and for all other executions, the
- * {@link PollSchedule} holds.
+ * <p>An execution of a query that is known is due at the ages that are best for the durations of the earlier ones. All
+ * others are due as the {@link PollSchedule} says, and once twenty executions have ended, up to twice as soon or as late,
+ * as is best for the durations of all. The same durations tell how urgent an execution is, which decides under a budget.
  */
 public final class AskPlanner {
 
-    private static final int QUANTILES = 8;
-    private static final int QUANTILES_WHEN_TIGHT = 3;
+    /**
+     * What a request about an execution of a known query may cost, in seconds of delay: one that saves less is not due.
+     * In the simulation this makes about as many requests as seconds of delay, four to five each.
+     */
+    private static final double PRICE = 1;
+
+    /** The same for all others: in the simulation, it makes as many requests as √age does. */
+    private static final double PRICE_IF_UNKNOWN = 0.25;
+    /** How far the durations of all executions may pull the interval away from √age: they may have nothing in common. */
+    private static final double DEVIATION = 2;
 
     private final PollSchedule schedule;
     private final DurationHistory history;
-    private final RequestBudget budget;
     private final ErrorBackoff backoff;
 
     /**
@@ -27,42 +34,73 @@ public final class AskPlanner {
      *
      * @param schedule holds where nothing was learned; if it is not adaptive, it always holds
      * @param history what was learned
-     * @param budget tells whether permits are short
      * @param backoff holds after errors
      */
-    public AskPlanner(PollSchedule schedule, DurationHistory history, RequestBudget budget, ErrorBackoff backoff) {
+    public AskPlanner(PollSchedule schedule, DurationHistory history, ErrorBackoff backoff) {
         this.schedule = Objects.requireNonNull(schedule, "schedule");
         this.history = Objects.requireNonNull(history, "history");
-        this.budget = Objects.requireNonNull(budget, "budget");
         this.backoff = Objects.requireNonNull(backoff, "backoff");
     }
 
     /**
-     * The time to wait after an answer, and before the first request.
+     * How urgent the first request about an execution is, of which nothing is known yet.
      *
-     * @param queryId of the execution; empty if it is not known, which 0 means as well
-     * @param age of the execution
-     * @return at least the floor of the schedule
+     * @return never null
      */
-    public Duration next(OptionalLong queryId, Duration age) {
-        Optional<LearnedDurations> learned =
-                schedule.adaptive() && queryId.isPresent() ? history.of(queryId.getAsLong()) : Optional.empty();
-        return learned.flatMap(known -> known.next(age.plus(schedule.floor()), quantiles()))
-                .map(due -> due.minus(age))
-                .orElseGet(() -> schedule.interval(age));
+    public Urgency first() {
+        return schedule.adaptive() ? likeAll(0) : Urgency.OF_UNKNOWN;
     }
 
     /**
-     * The time to wait after a request that failed.
+     * When to ask again, after an answer that the execution goes on.
      *
-     * @param errorsInRow how many failed since the last that did not
-     * @return never less than what {@link ErrorBackoff} says
+     * @param queryId of the execution; empty if it is not known, which 0 means as well
+     * @param age of the execution
+     * @return never before the floor of the schedule
      */
-    public Duration afterError(int errorsInRow) {
-        return backoff.after(errorsInRow);
+    public NextAsk next(OptionalLong queryId, Duration age) {
+        if (!schedule.adaptive()) {
+            return new NextAsk(schedule.floor(), schedule.floor(), Urgency.OF_UNKNOWN);
+        }
+        double seconds = Math.max(0, Durations.seconds(age));
+        return queryId.stream()
+                .mapToObj(history::of)
+                .flatMap(Optional::stream)
+                .map(learned -> learned.bestAges().after(seconds))
+                .filter(Objects::nonNull)
+                .map(urgency -> whenLearned(urgency, seconds))
+                .findFirst()
+                .orElseGet(() -> whenNotLearned(age, seconds));
     }
 
-    private int quantiles() {
-        return budget.tight() ? QUANTILES_WHEN_TIGHT : QUANTILES;
+    /**
+     * When to ask again, after a request that failed.
+     *
+     * @param errorsInRow how many failed since the last that did not
+     * @return never earlier than {@link ErrorBackoff} says
+     */
+    public NextAsk afterError(int errorsInRow) {
+        return NextAsk.notBefore(backoff.after(errorsInRow));
+    }
+
+    private NextAsk whenLearned(Urgency urgency, double age) {
+        Duration due = Durations.ofSeconds(urgency.waitFor(PRICE, age));
+        return new NextAsk(schedule.floor(), Durations.longer(schedule.floor(), due), urgency);
+    }
+
+    private NextAsk whenNotLearned(Duration age, double seconds) {
+        Urgency urgency = likeAll(seconds);
+        Duration due = schedule.interval(age);
+        if (urgency != Urgency.OF_UNKNOWN) {
+            double interval = Durations.seconds(due);
+            double best = urgency.waitFor(PRICE_IF_UNKNOWN, seconds);
+            due = Durations.ofSeconds(Math.max(interval / DEVIATION, Math.min(interval * DEVIATION, best)));
+        }
+        return new NextAsk(
+                schedule.floor(), Durations.longer(schedule.floor(), Durations.shorter(schedule.cap(), due)), urgency);
+    }
+
+    private Urgency likeAll(double age) {
+        return history.ofAll().map(all -> all.bestAges().after(age)).orElse(Urgency.OF_UNKNOWN);
     }
 }

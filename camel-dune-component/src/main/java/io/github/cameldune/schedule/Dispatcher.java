@@ -137,14 +137,16 @@ final class Dispatcher {
         boolean more = true;
         while (more) {
             boolean lanesReady = locked((all, now) -> all.readyForLanesAt(now) <= now);
-            Lane lane = lanesReady ? lanes.mostUrgent(clock.present()) : null;
-            more = grantOne(lane);
+            boolean due = lanesReady && lanes.mostUrgent(clock.present(), false) != null;
+            boolean early = lanesReady && locked((all, now) -> all.isOpenToEarly(due, now));
+            Lane lane = due || early ? lanes.mostUrgent(clock.present(), early) : null;
+            more = grantOne(lane, early);
         }
         arm();
     }
 
     /** Grants one permit to whose turn it is. False if there is none, or nobody for it. */
-    private boolean grantOne(Lane lane) {
+    private boolean grantOne(Lane lane, boolean early) {
         Waiter waiter = null;
         Permit permit;
         synchronized (lock) {
@@ -163,7 +165,7 @@ final class Dispatcher {
             return false;
         }
         if (waiter == null) {
-            deliver(permit, lane::granted);
+            deliver(permit, granted -> lane.granted(granted, early));
         } else if (waiter.finish()) {
             deliver(permit, waiter::granted);
         } else {
@@ -182,13 +184,16 @@ final class Dispatcher {
         }
     }
 
-    /** Sets the alarm to when the next permit is free for somebody who wants it. */
+    /**
+     * Sets the alarm to when the next permit is free for somebody who wants it. What is not due wants none: no alarm is set
+     * for it, and that it is not asked is no shortage.
+     */
     private void arm() {
         long readyAt = locked(Allowance::readyAt);
         if (alarm.isSetBy(readyAt)) {
             return;
         }
-        boolean lanesWant = lanes.mostUrgent(clock.present()) != null;
+        boolean lanesWant = lanes.mostUrgent(clock.present(), false) != null;
         long now;
         long next;
         synchronized (lock) {

@@ -9,25 +9,27 @@ import java.util.Arrays;
  */
 final class DueList<T> {
 
-    private Agenda.Item<T>[] items = Agenda.newArray(16);
+    private AgendaItem<T>[] items = Agenda.newArray(16);
     private long[] submitted = new long[16];
     private long[] asked = new long[16];
+    private Urgency[] urgencies = new Urgency[16];
     private int size;
 
     int size() {
         return size;
     }
 
-    Agenda.Item<T> get(int index) {
+    AgendaItem<T> get(int index) {
         return items[index];
     }
 
-    void add(Agenda.Item<T> item) {
+    void add(AgendaItem<T> item) {
         if (size == items.length) {
             int capacity = size + (size >> 1);
             items = Arrays.copyOf(items, capacity);
             submitted = Arrays.copyOf(submitted, capacity);
             asked = Arrays.copyOf(asked, capacity);
+            urgencies = Arrays.copyOf(urgencies, capacity);
         }
         items[size] = item;
         item.index = size;
@@ -35,7 +37,7 @@ final class DueList<T> {
         size++;
     }
 
-    void remove(Agenda.Item<T> item) {
+    void remove(AgendaItem<T> item) {
         int hole = item.index;
         size--;
         if (hole != size) {
@@ -43,14 +45,17 @@ final class DueList<T> {
             items[hole].index = hole;
             submitted[hole] = submitted[size];
             asked[hole] = asked[size];
+            urgencies[hole] = urgencies[size];
         }
         items[size] = null;
+        urgencies[size] = null;
     }
 
     /** Takes over the item's instants after they changed. */
-    void update(Agenda.Item<T> item) {
+    void update(AgendaItem<T> item) {
         submitted[item.index] = item.submittedAt;
         asked[item.index] = item.staleSince();
+        urgencies[item.index] = item.urgency;
     }
 
     /** The index of the most urgent item, -1 if there is none. */
@@ -67,7 +72,7 @@ final class DueList<T> {
         return best;
     }
 
-    double urgency(int index, long now) {
-        return PollSchedule.urgency((now - asked[index]) / 1000.0, (now - submitted[index]) / 1000.0);
+    private double urgency(int index, long now) {
+        return urgencies[index].at((now - asked[index]) / 1000.0, (now - submitted[index]) / 1000.0);
     }
 }

@@ -1,16 +1,15 @@
 package io.github.cameldune.schedule;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long the last executions of each query took, in memory.
+ * How long the last executions of each query took, and those of all queries, in memory.
  *
- * <p>Keeps the newest 32 durations of the 1,000 queries that were used last, so that it never grows beyond about half a
- * megabyte. Thread-safe.
+ * <p>Keeps the newest 32 durations of the 1,000 queries that were used last, and the newest 256 of all, with what was made
+ * of them: it never grows beyond about six megabytes. Thread-safe.
  */
 public final class DurationHistory {
 
@@ -19,9 +18,13 @@ public final class DurationHistory {
 
     private static final int SAMPLES = 32;
     private static final int QUERIES = 1000;
+
+    private static final int ENOUGH_OF_ALL = 20;
+    private static final int SAMPLES_OF_ALL = 256;
     /** Dune's query id of SQL that is no saved query: executions of it have nothing in common. */
     private static final long AD_HOC = 0;
 
+    private final Samples all = new Samples(SAMPLES_OF_ALL, ENOUGH_OF_ALL, LearnedDurations::ofAll);
     private final Map<Long, Samples> queries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -37,48 +40,31 @@ public final class DurationHistory {
     /**
      * Learns a duration.
      *
-     * @param queryId of the saved query; 0, which Dune answers for ad-hoc SQL, is not learned
+     * @param queryId of the saved query; 0, which Dune answers for ad-hoc SQL, says nothing about others with 0
      * @param duration from the submission of the execution to its end; not learned if it is negative
      */
     public synchronized void finished(long queryId, Duration duration) {
-        if (queryId != AD_HOC && !duration.isNegative()) {
-            queries.computeIfAbsent(queryId, id -> new Samples()).add(Durations.seconds(duration));
+        if (!duration.isNegative()) {
+            double seconds = Durations.seconds(duration);
+            all.add(seconds);
+            if (queryId != AD_HOC) {
+                queries.computeIfAbsent(queryId, id -> new Samples(SAMPLES, ENOUGH, this::ofQuery))
+                        .add(seconds);
+            }
         }
     }
 
-    /**
-     * What is known about a query.
-     *
-     * @param queryId of the saved query
-     * @return empty until three of its executions have finished
-     */
-    public synchronized Optional<LearnedDurations> of(long queryId) {
-        return Optional.ofNullable(queries.get(queryId)).flatMap(Samples::learned);
+    /** What is known about a query: nothing until three of its executions have finished. */
+    synchronized Optional<LearnedDurations> of(long queryId) {
+        return Optional.ofNullable(queries.get(queryId)).map(Samples::learned);
     }
 
-    /** The newest durations of one query, and what was made of them. */
-    private static final class Samples {
+    /** What is known about executions of which nothing in particular is: nothing until twenty have finished. */
+    synchronized Optional<LearnedDurations> ofAll() {
+        return Optional.ofNullable(all.learned());
+    }
 
-        private double[] seconds = {};
-        private int oldest;
-        private LearnedDurations learned;
-
-        private void add(double duration) {
-            learned = null;
-            if (seconds.length < SAMPLES) {
-                seconds = Arrays.copyOf(seconds, seconds.length + 1);
-                seconds[seconds.length - 1] = duration;
-            } else {
-                seconds[oldest] = duration;
-                oldest = (oldest + 1) % SAMPLES;
-            }
-        }
-
-        private Optional<LearnedDurations> learned() {
-            if (learned == null && seconds.length >= ENOUGH) {
-                learned = new LearnedDurations(seconds);
-            }
-            return Optional.ofNullable(learned);
-        }
+    private LearnedDurations ofQuery(double[] seconds) {
+        return new LearnedDurations(seconds, all.learned());
     }
 }

@@ -18,16 +18,18 @@ public interface Lane {
      * How urgent the most urgent question of this lane is.
      *
      * @param now the present, by the clock of the budget
-     * @return the urgency as {@link PollSchedule#urgency} defines it; NaN when there is nothing to ask or no free slot to
+     * @param early whether questions count as well that are not due yet
+     * @return the urgency in seconds as {@link Urgency} defines it; NaN when there is nothing to ask or no free slot to
      *     ask it in
      */
-    double urgency(Instant now);
+    double urgency(Instant now, boolean early);
 
     /**
      * Gives the lane a permit for one request. It must be settled, by {@link Permit#unused()} if it turns out that there
      * is nothing to ask any more.
      *
      * @param permit for one request
+     * @param early whether it may be used for a question that is not due yet
      */
-    void granted(Permit permit);
+    void granted(Permit permit, boolean early);
 }

@@ -21,12 +21,12 @@ final class Lanes {
         lanes.remove(lane);
     }
 
-    /** The lane whose question is the most urgent, null if none has one. */
-    Lane mostUrgent(Instant now) {
+    /** The lane whose question is the most urgent, null if none has one that is due, or may be asked early. */
+    Lane mostUrgent(Instant now, boolean early) {
         Lane best = null;
         double most = Double.NEGATIVE_INFINITY;
         for (Lane lane : lanes) {
-            double urgency = urgency(lane, now);
+            double urgency = urgency(lane, now, early);
             if (urgency > most) {
                 most = urgency;
                 best = lane;
@@ -35,9 +35,9 @@ final class Lanes {
         return best;
     }
 
-    private static double urgency(Lane lane, Instant now) {
+    private static double urgency(Lane lane, Instant now, boolean early) {
         try {
-            return lane.urgency(now);
+            return lane.urgency(now, early);
         } catch (RuntimeException e) {
             LOG.warn("{} failed to tell its urgency and gets no permit", lane, e);
             return Double.NaN;

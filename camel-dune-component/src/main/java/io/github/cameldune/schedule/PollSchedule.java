@@ -46,21 +46,4 @@ public record PollSchedule(Duration floor, Duration cap, boolean adaptive) {
         Duration grown = Durations.ofSeconds(Math.sqrt(Durations.seconds(age)));
         return grown.compareTo(floor) < 0 ? floor : grown.compareTo(cap) > 0 ? cap : grown;
     }
-
-    /**
-     * What decides among due executions when there are fewer permits: the expected delay that one request saves, up to a
-     * constant factor.
-     *
-     * @param staleness since the last request; since the submission if there was none
-     * @param age since the submission
-     * @return staleness² ÷ age in seconds, never NaN and never negative
-     */
-    public static double urgency(Duration staleness, Duration age) {
-        return urgency(Durations.seconds(staleness), Durations.seconds(age));
-    }
-
-    /** The same in plain seconds, for scanning thousands. An age of less than a millisecond counts as one. */
-    static double urgency(double staleness, double age) {
-        return staleness <= 0 ? 0 : staleness * staleness / Math.max(age, 0.001);
-    }
 }

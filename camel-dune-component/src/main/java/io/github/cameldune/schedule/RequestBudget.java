@@ -104,15 +104,6 @@ public final class RequestBudget {
     }
 
     /**
-     * Whether permits have been short most of the time lately.
-     *
-     * @return true if each request should count
-     */
-    public boolean tight() {
-        return dispatcher.locked(Allowance::tight);
-    }
-
-    /**
      * Whether watching pauses because Dune refused the key with 401, 402 or 403.
      *
      * @param now the present

@@ -11,6 +11,9 @@ final class TokenBucket {
 
     private static final double RATE = 0.9;
     private static final double BURST = 0.1;
+    /** More than that is kept for producers, who come unannounced. */
+    private static final double NEARLY_FULL = 0.9;
+
     private static final double MINUTE = 60e9;
 
     private double perNano = Double.POSITIVE_INFINITY;
@@ -44,6 +47,11 @@ final class TokenBucket {
 
     void giveBack() {
         tokens = Math.min(capacity, tokens + 1);
+    }
+
+    boolean isNearlyFull(long now) {
+        fill(now);
+        return tokens >= NEARLY_FULL * capacity;
     }
 
     double tokens(long now) {

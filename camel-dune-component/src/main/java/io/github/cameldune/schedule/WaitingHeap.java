@@ -8,7 +8,11 @@ import java.util.Arrays;
  */
 final class WaitingHeap<T> {
 
-    private Agenda.Item<T>[] items = Agenda.newArray(16);
+    private static final int MOST_LOOKED_AT = 1000;
+    /** A request that is to spare should save a fiftieth of a second at least: where nothing is known, a fifth of √age. */
+    private static final double LEAST_URGENCY = 0.02;
+
+    private AgendaItem<T>[] items = Agenda.newArray(16);
     private int size;
 
     int size() {
@@ -16,20 +20,38 @@ final class WaitingHeap<T> {
     }
 
     /** The item that is due first, null if there is none. */
-    Agenda.Item<T> first() {
+    AgendaItem<T> first() {
         return size == 0 ? null : items[0];
     }
 
-    void add(Agenda.Item<T> item) {
+    /**
+     * The most urgent of the items that may be asked about early, null if there is none. Looks at the first places of the
+     * heap only: those that are due soonest, more or less. With more to watch, requests are hardly ever to spare.
+     */
+    AgendaItem<T> mostUrgent(long now) {
+        AgendaItem<T> best = null;
+        double most = LEAST_URGENCY;
+        for (int i = 0; i < Math.min(size, MOST_LOOKED_AT); i++) {
+            AgendaItem<T> item = items[i];
+            double urgency = item.notBefore <= now ? item.urgencyAt(now) : 0;
+            if (urgency > most) {
+                most = urgency;
+                best = item;
+            }
+        }
+        return best;
+    }
+
+    void add(AgendaItem<T> item) {
         if (size == items.length) {
             items = Arrays.copyOf(items, size + (size >> 1));
         }
         siftUp(size++, item);
     }
 
-    void remove(Agenda.Item<T> item) {
+    void remove(AgendaItem<T> item) {
         int hole = item.index;
-        Agenda.Item<T> last = items[--size];
+        AgendaItem<T> last = items[--size];
         items[size] = null;
         if (last == item) {
             return;
@@ -40,7 +62,7 @@ final class WaitingHeap<T> {
         }
     }
 
-    private void siftUp(int from, Agenda.Item<T> item) {
+    private void siftUp(int from, AgendaItem<T> item) {
         int hole = from;
         while (hole > 0) {
             int parent = (hole - 1) >>> 1;
@@ -53,7 +75,7 @@ final class WaitingHeap<T> {
         place(hole, item);
     }
 
-    private void siftDown(int from, Agenda.Item<T> item) {
+    private void siftDown(int from, AgendaItem<T> item) {
         int hole = from;
         while (2 * hole + 1 < size) {
             int child = 2 * hole + 1;
@@ -69,7 +91,7 @@ final class WaitingHeap<T> {
         place(hole, item);
     }
 
-    private void place(int index, Agenda.Item<T> item) {
+    private void place(int index, AgendaItem<T> item) {
         items[index] = item;
         item.index = index;
     }

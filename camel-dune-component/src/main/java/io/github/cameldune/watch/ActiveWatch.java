@@ -2,7 +2,7 @@ package io.github.cameldune.watch;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
-import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ final class ActiveWatch {
     private final boolean kept;
     private final UnknownStreak unknown = new UnknownStreak();
     private final Deque<Notice> pending = new ArrayDeque<>(1);
-    private Agenda.Item<ActiveWatch> item;
+    private AgendaItem<ActiveWatch> item;
     private StoredWatch stored;
     private String lastSeen;
     private boolean asked;
@@ -52,11 +52,11 @@ final class ActiveWatch {
         return kept;
     }
 
-    synchronized Agenda.Item<ActiveWatch> item() {
+    synchronized AgendaItem<ActiveWatch> item() {
         return item;
     }
 
-    synchronized void item(Agenda.Item<ActiveWatch> added) {
+    synchronized void item(AgendaItem<ActiveWatch> added) {
         item = added;
     }
 
@@ -178,7 +178,7 @@ final class ActiveWatch {
     }
 
     WatchSnapshot snapshot(Instant now) {
-        Agenda.Item<ActiveWatch> asking = item();
+        AgendaItem<ActiveWatch> asking = item();
         Watch watch = current();
         Instant submitted = id.submittedAt().orElse(watch.registeredAt());
         Duration age = asking == null ? Duration.between(submitted, now) : asking.age(now);

@@ -4,7 +4,9 @@ import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.DuneClient;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import io.github.cameldune.schedule.Lane;
+import io.github.cameldune.schedule.NextAsk;
 import io.github.cameldune.schedule.Permit;
 import io.github.cameldune.schedule.RequestBudget;
 import java.time.Duration;
@@ -44,9 +46,9 @@ public final class Asker<T> implements Lane {
          *
          * @param item what was asked for
          * @param answer what came
-         * @return how long to wait until it is asked about again; null to ask no more
+         * @return when it is asked about again; null to ask no more
          */
-        Duration answered(Agenda.Item<T> item, Answer answer);
+        NextAsk answered(AgendaItem<T> item, Answer answer);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Asker.class);
@@ -117,19 +119,19 @@ public final class Asker<T> implements Lane {
      *
      * @param item of the agenda
      */
-    public void askNow(Agenda.Item<T> item) {
+    public void askNow(AgendaItem<T> item) {
         agenda.askNow(item, clock.instant());
         budget.signal();
     }
 
     @Override
-    public double urgency(Instant now) {
-        return open && underWay.get() < maxConcurrent ? agenda.urgency(now) : Double.NaN;
+    public double urgency(Instant now, boolean early) {
+        return open && underWay.get() < maxConcurrent ? agenda.urgency(now, early) : Double.NaN;
     }
 
     @Override
-    public void granted(Permit permit) {
-        Agenda.Item<T> item = open ? agenda.takeMostUrgent(clock.instant()) : null;
+    public void granted(Permit permit, boolean early) {
+        AgendaItem<T> item = open ? agenda.takeMostUrgent(clock.instant(), early) : null;
         if (item == null) {
             permit.unused();
             return;
@@ -145,8 +147,8 @@ public final class Asker<T> implements Lane {
         }
     }
 
-    private void ask(Agenda.Item<T> item, Permit permit) {
-        Duration next = Duration.ofMinutes(1);
+    private void ask(AgendaItem<T> item, Permit permit) {
+        NextAsk next = NextAsk.notBefore(Duration.ofMinutes(1));
         try {
             Answer answer = client.status(listener.executionOf(item.subject()));
             Permits.settle(permit, answer);
@@ -162,7 +164,7 @@ public final class Asker<T> implements Lane {
             if (next == null) {
                 agenda.remove(item);
             } else {
-                agenda.reschedule(item, clock.instant().plus(next));
+                agenda.reschedule(item, clock.instant(), next);
             }
             budget.signal();
         }

@@ -4,9 +4,11 @@ import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.DuneClient;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import io.github.cameldune.schedule.AskPlanner;
 import io.github.cameldune.schedule.Cancellable;
 import io.github.cameldune.schedule.DurationHistory;
+import io.github.cameldune.schedule.NextAsk;
 import io.github.cameldune.schedule.RequestBudget;
 import io.github.cameldune.schedule.Timer;
 import java.time.Duration;
@@ -122,7 +124,7 @@ public final class Awaiter {
         Awaited awaited = new Awaited(id, waiting, now);
         all.add(awaited);
         Instant submitted = id.submittedAt().filter(at -> !at.isAfter(now)).orElse(now);
-        awaited.item = agenda.add(awaited, submitted, now);
+        awaited.item = agenda.add(awaited, submitted, now, setup.planner().first());
         if (!all.contains(awaited)) {
             // told that the time is over in between
             agenda.remove(awaited.item);
@@ -172,7 +174,7 @@ public final class Awaiter {
         private final Waiting waiting;
         private final Instant since;
         private final UnknownStreak unknown = new UnknownStreak();
-        private volatile Agenda.Item<Awaited> item;
+        private volatile AgendaItem<Awaited> item;
         private volatile String lastState;
 
         private Awaited(ExecutionId id, Waiting waiting, Instant since) {
@@ -191,7 +193,7 @@ public final class Awaiter {
         }
 
         @Override
-        public Duration answered(Agenda.Item<Awaited> item, Answer answer) {
+        public NextAsk answered(AgendaItem<Awaited> item, Answer answer) {
             Awaited awaited = item.subject();
             boolean over = awaited.unknown.isOver(answer)
                     || answer instanceof Answer.Refused refused && refused.isKeyRefused()

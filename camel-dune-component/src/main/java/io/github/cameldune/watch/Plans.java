@@ -2,9 +2,10 @@ package io.github.cameldune.watch;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
-import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import io.github.cameldune.schedule.AskPlanner;
 import io.github.cameldune.schedule.DurationHistory;
+import io.github.cameldune.schedule.NextAsk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -22,9 +23,9 @@ final class Plans {
      * @param id its execution
      * @param status what came
      * @param now the time
-     * @return how long to wait
+     * @return when
      */
-    static Duration next(AskPlanner planner, Agenda.Item<?> item, ExecutionId id, ExecutionStatus status, Instant now) {
+    static NextAsk next(AskPlanner planner, AgendaItem<?> item, ExecutionId id, ExecutionStatus status, Instant now) {
         item.answered();
         if (id.submittedAt().isEmpty()) {
             status.submitted().filter(at -> !at.isAfter(now)).ifPresent(item::submittedAt);
@@ -42,7 +43,7 @@ final class Plans {
      * @param seenAt when the end was seen, if the execution was seen running before: an end without a time may be long
      *     ago after a restart; else null
      */
-    static void learn(DurationHistory history, Agenda.Item<?> item, ExecutionStatus status, Instant seenAt) {
+    static void learn(DurationHistory history, AgendaItem<?> item, ExecutionStatus status, Instant seenAt) {
         Instant ended = status.ended().orElse(seenAt);
         if (ended != null && status.queryId() != null && !ended.isBefore(item.submittedAt())) {
             history.finished(status.queryId(), Duration.between(item.submittedAt(), ended));

@@ -5,9 +5,11 @@ import io.github.cameldune.client.DuneClient;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import io.github.cameldune.schedule.AskPlanner;
 import io.github.cameldune.schedule.DurationHistory;
 import io.github.cameldune.schedule.ErrorBackoff;
+import io.github.cameldune.schedule.NextAsk;
 import io.github.cameldune.schedule.RequestBudget;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,7 +227,8 @@ public final class Watcher {
         Instant now = clock.instant();
         Instant submitted =
                 watch.id().submittedAt().orElse(watch.stored().watch().registeredAt());
-        watch.item(agenda.add(watch, submitted.isAfter(now) ? now : submitted, firstDue));
+        Instant began = submitted.isAfter(now) ? now : submitted;
+        watch.item(agenda.add(watch, began, firstDue, setup.planner().first()));
         if (watch.isEnding()) {
             agenda.remove(watch.item());
         }
@@ -278,15 +281,15 @@ public final class Watcher {
         }
 
         @Override
-        public Duration answered(Agenda.Item<ActiveWatch> item, Answer answer) {
+        public NextAsk answered(AgendaItem<ActiveWatch> item, Answer answer) {
             ActiveWatch watch = item.subject();
             condition.answered(watch.id(), answer);
-            Duration next = next(item, watch, answer);
+            NextAsk next = next(item, watch, answer);
             watch.asked();
             return next;
         }
 
-        private Duration next(Agenda.Item<ActiveWatch> item, ActiveWatch watch, Answer answer) {
+        private NextAsk next(AgendaItem<ActiveWatch> item, ActiveWatch watch, Answer answer) {
             if (watch.unknown().isOver(answer)) {
                 Watch current = watch.current();
                 Duration after = Duration.between(current.registeredAt(), clock.instant());
@@ -298,7 +301,7 @@ public final class Watcher {
                     : setup.planner().afterError(item.failed());
         }
 
-        private Duration seen(Agenda.Item<ActiveWatch> item, ActiveWatch watch, Answer.Known known) {
+        private NextAsk seen(AgendaItem<ActiveWatch> item, ActiveWatch watch, Answer.Known known) {
             ExecutionStatus status = known.status();
             Instant now = clock.instant();
             boolean seenBefore = watch.wasSeen();

@@ -20,51 +20,51 @@ class AgendaTest {
 
     @Test
     void itemWaitsUntilItIsMarkedAsDue() {
-        agenda.add("a", START, at(5));
+        agenda.add("a", START, at(5), Urgency.OF_UNKNOWN);
 
         assertThat(agenda.markDue(at(4.999))).isZero();
-        assertThat(agenda.takeMostUrgent(at(4.999))).isNull();
+        assertThat(agenda.takeMostUrgent(at(4.999), false)).isNull();
         assertThat(agenda.markDue(at(5))).isEqualTo(1);
         assertThat(agenda.markDue(at(6))).isZero();
-        assertThat(agenda.takeMostUrgent(at(6)).subject()).isEqualTo("a");
+        assertThat(agenda.takeMostUrgent(at(6), false).subject()).isEqualTo("a");
     }
 
     @Test
-    void takesTheGreatestSquareOfStalenessOverAge() {
+    void takesTheGreatestSquareOfStalenessOverAgeWhereNothingIsKnown() {
         // both were never asked: the older one is the more stale
-        Agenda.Item<String> old = due("old", at(-400), at(0));
-        Agenda.Item<String> young = due("young", at(-4), at(0));
+        AgendaItem<String> old = due("old", at(-400), at(0));
+        AgendaItem<String> young = due("young", at(-4), at(0));
 
-        assertThat(agenda.urgency(at(0))).isEqualTo(400);
-        assertThat(agenda.takeMostUrgent(at(0))).isSameAs(old);
+        assertThat(agenda.urgency(at(0), false)).isEqualTo(200);
+        assertThat(agenda.takeMostUrgent(at(0), false)).isSameAs(old);
         agenda.reschedule(old, at(10));
         agenda.markDue(at(10));
-        // 10² ÷ 410 against 14² ÷ 14
-        assertThat(agenda.takeMostUrgent(at(10))).isSameAs(young);
+        // 10² ÷ 820 against 14² ÷ 28
+        assertThat(agenda.takeMostUrgent(at(10), false)).isSameAs(young);
     }
 
     @Test
     void itemBeingAskedAboutIsNotTakenAgainUntilItIsRescheduled() {
-        Agenda.Item<String> item = due("a", START, at(1));
-        agenda.takeMostUrgent(at(1));
+        AgendaItem<String> item = due("a", START, at(1));
+        agenda.takeMostUrgent(at(1), false);
 
         agenda.markDue(at(100));
         agenda.askNow(item, at(100));
 
-        assertThat(agenda.takeMostUrgent(at(100))).isNull();
-        assertThat(agenda.urgency(at(100))).isNaN();
+        assertThat(agenda.takeMostUrgent(at(100), false)).isNull();
+        assertThat(agenda.urgency(at(100), false)).isNaN();
         assertThat(agenda.size()).isEqualTo(1);
         agenda.reschedule(item, at(101));
         agenda.markDue(at(101));
-        assertThat(agenda.takeMostUrgent(at(101))).isSameAs(item);
+        assertThat(agenda.takeMostUrgent(at(101), false)).isSameAs(item);
     }
 
     @Test
     void remembersWhenItWasAskedAbout() {
-        Agenda.Item<String> item = due("a", START, at(1));
+        AgendaItem<String> item = due("a", START, at(1));
         assertThat(item.lastAsked()).isEmpty();
 
-        agenda.takeMostUrgent(at(2));
+        agenda.takeMostUrgent(at(2), false);
 
         assertThat(item.lastAsked()).contains(at(2));
         assertThat(item.nextDue()).isEqualTo(at(1));
@@ -72,10 +72,10 @@ class AgendaTest {
 
     @Test
     void removedItemIsNeitherTakenNorRescheduled() {
-        Agenda.Item<String> waiting = agenda.add("waiting", START, at(1));
-        Agenda.Item<String> due = due("due", START, at(0));
-        Agenda.Item<String> asking = due("asking", at(-100), at(0));
-        assertThat(agenda.takeMostUrgent(at(0))).isSameAs(asking);
+        AgendaItem<String> waiting = agenda.add("waiting", START, at(1), Urgency.OF_UNKNOWN);
+        AgendaItem<String> due = due("due", START, at(0));
+        AgendaItem<String> asking = due("asking", at(-100), at(0));
+        assertThat(agenda.takeMostUrgent(at(0), false)).isSameAs(asking);
 
         assertThat(List.of(waiting, due, asking)).allMatch(agenda::remove).noneMatch(agenda::remove);
         agenda.reschedule(asking, at(1));
@@ -83,14 +83,14 @@ class AgendaTest {
 
         assertThat(agenda.size()).isZero();
         assertThat(agenda.markDue(at(10))).isZero();
-        assertThat(agenda.takeMostUrgent(at(10))).isNull();
+        assertThat(agenda.takeMostUrgent(at(10), false)).isNull();
         assertThat(agenda.earliest()).isEmpty();
     }
 
     @Test
     void earliestIsThatOfTheWaitingItemsOnly() {
-        agenda.add("late", START, at(9));
-        Agenda.Item<String> early = agenda.add("early", START, at(3));
+        agenda.add("late", START, at(9), Urgency.OF_UNKNOWN);
+        AgendaItem<String> early = agenda.add("early", START, at(3), Urgency.OF_UNKNOWN);
 
         assertThat(agenda.earliest()).contains(at(3));
         agenda.markDue(at(3));
@@ -101,45 +101,45 @@ class AgendaTest {
 
     @Test
     void asksNowAboutAWaitingItem() {
-        Agenda.Item<String> item = agenda.add("a", START, at(1000));
+        AgendaItem<String> item = agenda.add("a", START, at(1000), Urgency.OF_UNKNOWN);
 
         agenda.askNow(item, at(1));
 
         assertThat(agenda.dueCount()).isEqualTo(1);
-        assertThat(agenda.takeMostUrgent(at(1))).isSameAs(item);
+        assertThat(agenda.takeMostUrgent(at(1), false)).isSameAs(item);
         assertThat(item.nextDue()).isEqualTo(at(1));
     }
 
     @Test
     void betterSubmissionChangesTheUrgencyOfADueItem() {
-        Agenda.Item<String> item = due("a", at(0), at(0));
+        AgendaItem<String> item = due("a", at(0), at(0));
 
         item.submittedAt(at(-100));
 
         assertThat(item.submittedAt()).isEqualTo(at(-100));
         assertThat(item.age(at(0))).isEqualTo(Duration.ofSeconds(100));
-        assertThat(agenda.urgency(at(0))).isEqualTo(100);
+        assertThat(agenda.urgency(at(0), false)).isEqualTo(50);
     }
 
     @Test
     void ageIsZeroForASubmissionInTheFuture() {
-        Agenda.Item<String> item = agenda.add("a", at(60), at(0));
+        AgendaItem<String> item = agenda.add("a", at(60), at(0), Urgency.OF_UNKNOWN);
 
         assertThat(item.age(at(0))).isZero();
     }
 
     @Test
     void takesInstantsBeyondTheEndOfTime() {
-        agenda.add("a", Instant.MAX, Instant.MAX);
-        agenda.add("b", Instant.MIN, Instant.MIN);
+        agenda.add("a", Instant.MAX, Instant.MAX, Urgency.OF_UNKNOWN);
+        agenda.add("b", Instant.MIN, Instant.MIN, Urgency.OF_UNKNOWN);
 
         assertThat(agenda.markDue(START)).isEqualTo(1);
-        assertThat(agenda.takeMostUrgent(START).subject()).isEqualTo("b");
+        assertThat(agenda.takeMostUrgent(START, false).subject()).isEqualTo("b");
     }
 
     @Test
     void countsErrorsUntilAnAnswer() {
-        Agenda.Item<String> item = agenda.add("a", START, START);
+        AgendaItem<String> item = agenda.add("a", START, START, Urgency.OF_UNKNOWN);
 
         assertThat(item.failed()).isEqualTo(1);
         assertThat(item.failed()).isEqualTo(2);
@@ -149,20 +149,64 @@ class AgendaTest {
     }
 
     @Test
+    void takesEarlyWhatIsMoreUrgentThanWhatIsDueButOnlyIfItMay() {
+        AgendaItem<String> due = due("due", at(-4), at(0));
+        AgendaItem<String> waiting = agenda.add("waiting", at(-100), at(0), Urgency.OF_UNKNOWN);
+        agenda.reschedule(waiting, at(0), new NextAsk(Duration.ofSeconds(1), Duration.ofSeconds(60), fast()));
+
+        assertThat(agenda.takeMostUrgent(at(0.9), true)).isSameAs(due);
+        assertThat(agenda.takeMostUrgent(at(1.1), false)).isNull();
+        agenda.reschedule(due, at(1.1));
+        agenda.markDue(at(1.1));
+        assertThat(agenda.urgency(at(1.1), true)).isGreaterThan(1);
+        assertThat(agenda.takeMostUrgent(at(1.1), true)).isSameAs(waiting);
+    }
+
+    @Test
+    void takesNothingEarlyThatARequestWouldHardlyGain() {
+        AgendaItem<String> old = agenda.add("old", at(-3600), at(0), Urgency.OF_UNKNOWN);
+        agenda.markDue(at(0));
+        agenda.takeMostUrgent(at(0), false);
+        agenda.reschedule(old, at(0), new NextAsk(Duration.ofSeconds(1), Duration.ofSeconds(60), Urgency.OF_UNKNOWN));
+
+        assertThat(agenda.takeMostUrgent(at(5), true)).isNull();
+        assertThat(agenda.takeMostUrgent(at(15), true)).isSameAs(old);
+    }
+
+    @Test
+    void takesNothingEarlyAfterAFailure() {
+        AgendaItem<String> failed = due("a", at(-100), at(0));
+        agenda.takeMostUrgent(at(0), false);
+        agenda.reschedule(failed, at(0), NextAsk.notBefore(Duration.ofSeconds(30)));
+
+        assertThat(agenda.takeMostUrgent(at(29), true)).isNull();
+        assertThat(agenda.takeMostUrgent(at(30), true)).isSameAs(failed);
+    }
+
+    /** Of what may have ended at any moment. */
+    private static Urgency fast() {
+        return Urgency.ofWaits(new float[] {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f});
+    }
+
+    @Test
     void agreesWithASimpleModelUnderRandomOperations() {
         Random random = new Random(7);
-        List<Agenda.Item<String>> waiting = new ArrayList<>();
-        List<Agenda.Item<String>> due = new ArrayList<>();
-        List<Agenda.Item<String>> asking = new ArrayList<>();
+        List<AgendaItem<String>> waiting = new ArrayList<>();
+        List<AgendaItem<String>> due = new ArrayList<>();
+        List<AgendaItem<String>> asking = new ArrayList<>();
         double now = 0;
         for (int step = 0; step < 20_000; step++) {
             now += random.nextDouble();
             switch (random.nextInt(6)) {
                 case 0, 1 ->
-                    waiting.add(agenda.add("" + step, at(now - random.nextInt(100)), at(now + random.nextInt(50))));
+                    waiting.add(agenda.add(
+                            "" + step,
+                            at(now - random.nextInt(100)),
+                            at(now + random.nextInt(50)),
+                            Urgency.OF_UNKNOWN));
                 case 2 -> {
                     Instant limit = at(now);
-                    Set<Agenda.Item<String>> marked = new HashSet<>(waiting);
+                    Set<AgendaItem<String>> marked = new HashSet<>(waiting);
                     marked.removeIf(item -> item.nextDue().isAfter(limit));
                     assertThat(agenda.markDue(limit)).isEqualTo(marked.size());
                     waiting.removeAll(marked);
@@ -175,11 +219,11 @@ class AgendaTest {
                             .max()
                             .orElse(Double.NaN);
                     if (due.isEmpty()) {
-                        assertThat(agenda.urgency(present)).isNaN();
+                        assertThat(agenda.urgency(present, false)).isNaN();
                     } else {
-                        assertThat(agenda.urgency(present)).isCloseTo(most, within(1e-9));
+                        assertThat(agenda.urgency(present, false)).isCloseTo(most, within(1e-9));
                     }
-                    Agenda.Item<String> taken = agenda.takeMostUrgent(present);
+                    AgendaItem<String> taken = agenda.takeMostUrgent(present, false);
                     assertThat(due.remove(taken)).isEqualTo(taken != null);
                     if (taken != null) {
                         asking.add(taken);
@@ -187,13 +231,13 @@ class AgendaTest {
                 }
                 case 4 -> {
                     if (!asking.isEmpty()) {
-                        Agenda.Item<String> item = asking.remove(random.nextInt(asking.size()));
+                        AgendaItem<String> item = asking.remove(random.nextInt(asking.size()));
                         agenda.reschedule(item, at(now + random.nextInt(50)));
                         waiting.add(item);
                     }
                 }
                 default -> {
-                    for (List<Agenda.Item<String>> place : List.of(waiting, due, asking)) {
+                    for (List<AgendaItem<String>> place : List.of(waiting, due, asking)) {
                         if (!place.isEmpty()) {
                             agenda.remove(place.remove(random.nextInt(place.size())));
                         }
@@ -203,17 +247,18 @@ class AgendaTest {
             assertThat(agenda.size()).isEqualTo(waiting.size() + due.size() + asking.size());
             assertThat(agenda.dueCount()).isEqualTo(due.size());
             assertThat(agenda.earliest())
-                    .isEqualTo(waiting.stream().map(Agenda.Item::nextDue).min(Comparator.naturalOrder()));
+                    .isEqualTo(waiting.stream().map(AgendaItem::nextDue).min(Comparator.naturalOrder()));
         }
     }
 
-    private static double urgency(Agenda.Item<String> item, Instant now) {
+    private static double urgency(AgendaItem<String> item, Instant now) {
         Duration staleness = Duration.between(item.lastAsked().orElse(item.submittedAt()), now);
-        return PollSchedule.urgency(staleness, Duration.between(item.submittedAt(), now));
+        return Urgency.OF_UNKNOWN.at(
+                Durations.seconds(staleness), Durations.seconds(Duration.between(item.submittedAt(), now)));
     }
 
-    private Agenda.Item<String> due(String subject, Instant submittedAt, Instant firstDue) {
-        Agenda.Item<String> item = agenda.add(subject, submittedAt, firstDue);
+    private AgendaItem<String> due(String subject, Instant submittedAt, Instant firstDue) {
+        AgendaItem<String> item = agenda.add(subject, submittedAt, firstDue, Urgency.OF_UNKNOWN);
         agenda.markDue(firstDue);
         return item;
     }

@@ -1,7 +1,6 @@
 package io.github.cameldune.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.Random;
@@ -37,27 +36,28 @@ class DurationHistoryTest {
     }
 
     @Test
-    void quantilesGrowAndSurroundTheSamples() {
+    void estimateSurroundsTheSamples() {
         learn(42, 50, 60, 70);
         LearnedDurations learned = history.of(42).orElseThrow();
 
-        assertThat(learned.quantile(0.5)).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(70));
-        assertThat(learned.quantile(0.05)).isLessThan(Duration.ofSeconds(50));
-        assertThat(learned.quantile(0.95)).isGreaterThan(Duration.ofSeconds(70));
-        assertThat(learned.quantile(0.3)).isLessThan(learned.quantile(0.4));
+        assertThat(learned.finishedBy(60)).isBetween(0.4, 0.6);
+        assertThat(learned.finishedBy(50)).isBetween(0.1, 0.4);
+        assertThat(learned.finishedBy(70)).isBetween(0.6, 0.9);
+        assertThat(learned.finishedBy(0)).isZero();
+        assertThat(learned.finishedBy(1000)).isEqualTo(1);
     }
 
     @Test
-    void quantilesOfManySamplesAreThoseOfTheirDistribution() {
+    void estimateOfManySamplesIsTheirDistribution() {
         Random random = new Random(1);
         for (int i = 0; i < 32; i++) {
             history.finished(42, Durations.ofSeconds(100 * Math.exp(0.25 * random.nextGaussian())));
         }
         LearnedDurations learned = history.of(42).orElseThrow();
 
-        assertThat(learned.quantile(0.5)).isBetween(Duration.ofSeconds(85), Duration.ofSeconds(115));
-        assertThat(learned.quantile(0.1)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(80));
-        assertThat(learned.quantile(0.9)).isBetween(Duration.ofSeconds(125), Duration.ofSeconds(160));
+        assertThat(learned.finishedBy(100)).isBetween(0.35, 0.65);
+        assertThat(learned.finishedBy(72)).isBetween(0.03, 0.25);
+        assertThat(learned.finishedBy(138)).isBetween(0.75, 0.97);
     }
 
     @Test
@@ -66,25 +66,39 @@ class DurationHistoryTest {
         learn(42, 2, 2, 2, 2, 2, 600, 600, 600, 600, 600);
         LearnedDurations learned = history.of(42).orElseThrow();
 
-        assertThat(learned.quantile(0.25)).isLessThan(Duration.ofSeconds(10));
-        assertThat(learned.quantile(0.75)).isGreaterThan(Duration.ofSeconds(200));
-    }
-
-    @Test
-    void refusesAQuantileThatIsNone() {
-        learn(42, 1, 2, 3);
-        LearnedDurations learned = history.of(42).orElseThrow();
-
-        assertThatIllegalArgumentException().isThrownBy(() -> learned.quantile(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> learned.quantile(1));
-        assertThatIllegalArgumentException().isThrownBy(() -> learned.quantile(Double.NaN));
+        assertThat(learned.finishedBy(10)).isBetween(0.35, 0.65);
+        assertThat(learned.finishedBy(100)).isBetween(0.45, 0.65);
+        assertThat(learned.finishedBy(2000)).isGreaterThan(0.85);
     }
 
     @Test
     void takesDurationsOfZero() {
         learn(42, 0, 0, 0);
 
-        assertThat(history.of(42).orElseThrow().quantile(0.9)).isPositive();
+        assertThat(history.of(42).orElseThrow().bestAges().after(0)).isNotNull();
+    }
+
+    @Test
+    void knowsAllExecutionsTogetherFromTwentyOnAdHocSqlIncluded() {
+        for (int i = 0; i < 19; i++) {
+            learn(0, 60);
+        }
+        assertThat(history.ofAll()).isEmpty();
+
+        learn(42, 60);
+
+        assertThat(history.ofAll().orElseThrow().samples()).isEqualTo(20);
+        assertThat(history.ofAll().orElseThrow().finishedBy(60)).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void whatAQueryDoesNotShowAllExecutionsFillIn() {
+        for (int i = 0; i < 20; i++) {
+            learn(0, 600);
+        }
+        learn(42, 2, 2, 2);
+
+        assertThat(history.of(42).orElseThrow().finishedBy(100)).isBetween(0.7, 0.95);
     }
 
     @Test
@@ -96,7 +110,7 @@ class DurationHistoryTest {
             learn(42, 1000);
         }
 
-        assertThat(history.of(42).orElseThrow().quantile(0.01)).isGreaterThan(Duration.ofSeconds(100));
+        assertThat(history.of(42).orElseThrow().finishedBy(100)).isLessThan(0.02);
         assertThat(history.of(42).orElseThrow().samples()).isEqualTo(32);
     }
 

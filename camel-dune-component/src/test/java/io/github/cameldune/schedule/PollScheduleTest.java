@@ -48,18 +48,4 @@ class PollScheduleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new PollSchedule(Duration.ZERO, MINUTE, true));
         assertThatIllegalArgumentException().isThrownBy(() -> new PollSchedule(SECOND, Duration.ofSeconds(-1), true));
     }
-
-    @Test
-    void urgencyIsTheSquareOfTheStalenessOverTheAge() {
-        assertThat(PollSchedule.urgency(Duration.ofSeconds(6), Duration.ofSeconds(12)))
-                .isEqualTo(3);
-    }
-
-    @Test
-    void urgencyIsFiniteForAnExecutionJustSubmittedAndZeroForAClockThatIsLate() {
-        assertThat(PollSchedule.urgency(Duration.ofMillis(5), Duration.ZERO)).isFinite();
-        assertThat(PollSchedule.urgency(Duration.ZERO, Duration.ZERO)).isZero();
-        assertThat(PollSchedule.urgency(Duration.ofSeconds(-3), Duration.ofSeconds(-3)))
-                .isZero();
-    }
 }

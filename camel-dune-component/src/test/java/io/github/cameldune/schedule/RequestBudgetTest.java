@@ -246,7 +246,7 @@ class RequestBudgetTest {
         budget.register(broken);
         StubLane mute = new StubLane() {
             @Override
-            public double urgency(java.time.Instant now) {
+            public double urgency(java.time.Instant now, boolean early) {
                 throw new IllegalStateException("on purpose");
             }
         };
@@ -277,15 +277,15 @@ class RequestBudgetTest {
         StubLane lane = new StubLane().wants(100);
         lane.then = Permit::answered;
         budget.register(lane);
-        assertThat(budget.tight()).isFalse();
+        assertThat(budget.figures().tight()).isFalse();
 
         time.advance(MINUTE);
-        assertThat(budget.tight()).isTrue();
+        assertThat(budget.figures().tight()).isTrue();
 
         time.advance(Duration.ofMinutes(5));
         budget.signal();
         assertThat(lane.wants).isZero();
-        assertThat(budget.tight()).isFalse();
+        assertThat(budget.figures().tight()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ class StubLane implements Lane {
     final List<Permit> permits = new ArrayList<>();
     double urgency = 1;
     int wants;
+    boolean wantsEarly;
     Consumer<Permit> then = permit -> {};
 
     StubLane wants(int count) {
@@ -19,12 +20,12 @@ class StubLane implements Lane {
     }
 
     @Override
-    public double urgency(Instant now) {
-        return wants > 0 ? urgency : Double.NaN;
+    public double urgency(Instant now, boolean early) {
+        return wants > 0 || early && wantsEarly ? urgency : Double.NaN;
     }
 
     @Override
-    public void granted(Permit permit) {
+    public void granted(Permit permit, boolean early) {
         wants--;
         permits.add(permit);
         then.accept(permit);

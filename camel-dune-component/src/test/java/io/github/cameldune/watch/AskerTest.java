@@ -9,7 +9,10 @@ import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.DuneClient;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
+import io.github.cameldune.schedule.NextAsk;
 import io.github.cameldune.schedule.RequestBudget;
+import io.github.cameldune.schedule.Urgency;
 import io.github.cameldune.schedule.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,7 +48,7 @@ class AskerTest implements Asker.Listener<String> {
 
     private void add(String... subjects) {
         for (String subject : subjects) {
-            agenda.add(subject, time.instant().minusSeconds(10), time.instant());
+            agenda.add(subject, time.instant().minusSeconds(10), time.instant(), Urgency.OF_UNKNOWN);
         }
     }
 
@@ -65,9 +68,10 @@ class AskerTest implements Asker.Listener<String> {
     }
 
     @Override
-    public Duration answered(Agenda.Item<String> item, Answer answer) {
+    public NextAsk answered(AgendaItem<String> item, Answer answer) {
         answered.add(item.subject());
-        return next.get();
+        Duration wait = next.get();
+        return wait == null ? null : new NextAsk(SECOND, wait, Urgency.OF_UNKNOWN);
     }
 
     @Test
@@ -165,9 +169,28 @@ class AskerTest implements Asker.Listener<String> {
     }
 
     @Test
+    void asksEarlyOnlyWithALimitAndRequestsToSpare() {
+        next = () -> Duration.ofMinutes(1);
+        asker.open();
+        add("a");
+        markDue();
+        runPool();
+        time.advance(Duration.ofSeconds(10));
+        markDue();
+        assertThat(pool).isEmpty();
+
+        budget.limit(60);
+        time.advance(Duration.ofSeconds(10));
+        markDue();
+        runPool();
+
+        assertThat(answered).hasSize(2);
+    }
+
+    @Test
     void asksNoMoreAboutWhatWasRemovedWhileItWasAskedAbout() {
         asker.open();
-        Agenda.Item<String> item = agenda.add("a", time.instant(), time.instant());
+        AgendaItem<String> item = agenda.add("a", time.instant(), time.instant(), Urgency.OF_UNKNOWN);
         markDue();
         agenda.remove(item);
         runPool();

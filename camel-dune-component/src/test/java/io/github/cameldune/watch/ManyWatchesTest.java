@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import io.github.cameldune.schedule.AskPlanner;
 import io.github.cameldune.schedule.DurationHistory;
 import io.github.cameldune.schedule.ErrorBackoff;
 import io.github.cameldune.schedule.PollSchedule;
 import io.github.cameldune.schedule.RequestBudget;
+import io.github.cameldune.schedule.Urgency;
 import io.github.cameldune.stub.DuneStub;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -74,7 +76,7 @@ class ManyWatchesTest {
         Instant now = clock.instant();
         for (int i = 0; i < WATCHES; i++) {
             Instant submitted = now.minusMillis(1 + random.nextInt(3_600_000));
-            agenda.add(i, submitted, i < DUE ? now : now.plusSeconds(3600));
+            agenda.add(i, submitted, i < DUE ? now : now.plusSeconds(3600), Urgency.OF_UNKNOWN);
         }
         agenda.markDue(now);
         chooseAndReturn(agenda, now);
@@ -85,14 +87,15 @@ class ManyWatchesTest {
                 "choosing the next of %d due among %d watches takes %d microseconds%n", DUE, WATCHES, perChoice / 1000);
     }
 
-    /** For each request the budget asks how urgent the most urgent is, takes it, and asks about the one after. */
+    /** For each request the budget asks what is due, what is urgent, takes it, and asks about the one after. */
     private static long chooseAndReturn(Agenda<Integer> agenda, Instant now) {
         long start = System.nanoTime();
         for (int i = 0; i < CHOICES; i++) {
             Instant then = now.plusMillis(i);
-            assertThat(agenda.urgency(then)).isPositive();
-            Agenda.Item<Integer> chosen = agenda.takeMostUrgent(then);
-            assertThat(agenda.urgency(then)).isPositive();
+            assertThat(agenda.urgency(then, false)).isPositive();
+            assertThat(agenda.urgency(then, true)).isPositive();
+            AgendaItem<Integer> chosen = agenda.takeMostUrgent(then, true);
+            assertThat(agenda.urgency(then, false)).isPositive();
             agenda.reschedule(chosen, then);
             agenda.markDue(then);
         }
@@ -101,8 +104,8 @@ class ManyWatchesTest {
 
     private Watcher watcher(WatchStore store) {
         DurationHistory history = new DurationHistory();
-        AskPlanner planner = new AskPlanner(
-                new PollSchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), true), history, budget, backoff);
+        AskPlanner planner =
+                new AskPlanner(new PollSchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), true), history, backoff);
         return new Watcher(
                 new Watcher.Setup(
                         new WatchList(store, "many", clock),

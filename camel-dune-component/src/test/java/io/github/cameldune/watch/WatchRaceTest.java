@@ -236,7 +236,7 @@ class WatchRaceTest {
                                 StateSelection.parse("all"),
                                 id -> STATES.get(progress.get()),
                                 budget,
-                                new AskPlanner(always, history, budget, soon),
+                                new AskPlanner(always, history, soon),
                                 history,
                                 threads,
                                 2,

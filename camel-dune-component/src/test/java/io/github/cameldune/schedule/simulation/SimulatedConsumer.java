@@ -1,6 +1,7 @@
 package io.github.cameldune.schedule.simulation;
 
 import io.github.cameldune.schedule.Agenda;
+import io.github.cameldune.schedule.AgendaItem;
 import io.github.cameldune.schedule.AskPlanner;
 import io.github.cameldune.schedule.DurationHistory;
 import io.github.cameldune.schedule.ErrorBackoff;
@@ -31,7 +32,6 @@ final class SimulatedConsumer implements Lane {
     private final AskPlanner planner = new AskPlanner(
             new PollSchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), true),
             history,
-            budget,
             new ErrorBackoff(TICK, Duration.ofMinutes(1), new SplittableRandom(1)));
     private final Agenda<Execution> agenda = new Agenda<>();
     private final SimulatedDune dune;
@@ -65,7 +65,7 @@ final class SimulatedConsumer implements Lane {
             Execution execution = executions.get(arrived++);
             Instant now = time.instant();
             // as in production: a new watch is asked about at the next tick, and its query is known from then on
-            agenda.add(execution, now, now);
+            agenda.add(execution, now, now, planner.first());
         }
         if (arrived < executions.size()) {
             long nanos = (long) Math.ceil((executions.get(arrived).submittedAt() - time.seconds()) * 1e9);
@@ -80,13 +80,13 @@ final class SimulatedConsumer implements Lane {
     }
 
     @Override
-    public double urgency(Instant now) {
-        return underWay < CONCURRENT_REQUESTS ? agenda.urgency(now) : Double.NaN;
+    public double urgency(Instant now, boolean early) {
+        return underWay < CONCURRENT_REQUESTS ? agenda.urgency(now, early) : Double.NaN;
     }
 
     @Override
-    public void granted(Permit permit) {
-        Agenda.Item<Execution> item = agenda.takeMostUrgent(time.instant());
+    public void granted(Permit permit, boolean early) {
+        AgendaItem<Execution> item = agenda.takeMostUrgent(time.instant(), early);
         if (item == null) {
             permit.unused();
             return;
@@ -100,7 +100,7 @@ final class SimulatedConsumer implements Lane {
         });
     }
 
-    private void answer(Agenda.Item<Execution> item, Permit permit, boolean accepted, boolean ended) {
+    private void answer(AgendaItem<Execution> item, Permit permit, boolean accepted, boolean ended) {
         underWay--;
         Instant now = time.instant();
         Execution execution = item.subject();
@@ -114,7 +114,7 @@ final class SimulatedConsumer implements Lane {
             history.finished(execution.queryId(), Duration.ofNanos((long) (execution.duration() * 1e9)));
             delays[seen++] = time.seconds() - execution.endsAt();
         } else {
-            agenda.reschedule(item, now.plus(planner.next(OptionalLong.of(execution.queryId()), item.age(now))));
+            agenda.reschedule(item, now, planner.next(OptionalLong.of(execution.queryId()), item.age(now)));
         }
         permit.answered();
     }

@@ -1,0 +1,59 @@
+package io.github.cameldune.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class BestAgesTest {
+
+    /** Ends come at a steady rate: the best interval is about √(2 price ÷ rate) at any age. */
+    @Test
+    void asksAtTheSameIntervalWhileTheRateOfEndsIsTheSame() {
+        double rate = 0.01;
+        BestAges ages = new BestAges(age -> 1 - Math.exp(-rate * age), 2000);
+
+        for (double age : new double[] {1, 30, 100, 300}) {
+            assertThat(ages.after(age).waitFor(0.25, age)).isCloseTo(Math.sqrt(2 * 0.25 / rate), within(0.7));
+            // the wait is no longer short beside the mean duration, so the formula is about right only
+            assertThat(ages.after(age).waitFor(4, age)).isCloseTo(Math.sqrt(2 * 4 / rate), within(4.0));
+        }
+    }
+
+    @Test
+    void doesNotAskBeforeAnEndIsPossible() {
+        BestAges ages = new BestAges(age -> Math.max(0, Math.min(1, (age - 100) / 50)), 400);
+
+        assertThat(ages.after(0).waitFor(1, 0)).isBetween(100.0, 115.0);
+        assertThat(ages.after(50).waitFor(1, 50)).isBetween(50.0, 65.0);
+    }
+
+    @Test
+    void asksOnceWhenTheDurationIsCertain() {
+        BestAges ages = new BestAges(age -> age < 100 ? 0 : 1, 400);
+
+        double asked = ages.after(0).waitFor(1, 0);
+
+        assertThat(asked).isBetween(96.0, 108.0);
+    }
+
+    @Test
+    void dearerRequestsAreMadeLater() {
+        BestAges ages = new BestAges(age -> age / (age + 20), 2000);
+
+        double last = 0;
+        for (double price : new double[] {0.02, 0.1, 0.5, 2, 10, 50}) {
+            double wait = ages.after(10).waitFor(price, 10);
+            assertThat(wait).isGreaterThan(last);
+            last = wait;
+        }
+    }
+
+    @Test
+    void saysNothingOfAgesBeyondItsEnd() {
+        BestAges ages = new BestAges(age -> age / (age + 20), 2000);
+
+        assertThat(ages.after(1000)).isNotNull();
+        assertThat(ages.after(1500)).isNull();
+    }
+}
