@@ -26,7 +26,7 @@ final class ConsoleText {
         monitor.consumers().forEach(consumer -> page.add(consumer, options));
         monitor.lists().forEach(page::add);
         monitor.budgets().forEach(page::add);
-        return page.text.toString();
+        return page.text.toString().stripTrailing();
     }
 
     private void line(String format, Object... values) {
@@ -85,8 +85,10 @@ final class ConsoleText {
         line(
                 "    Detection Delay: %s (mean: %s longest: %s)",
                 delays.count(),
-                delays.mean().map(ConsoleText::print).orElse("-"),
-                delays.longest().map(ConsoleText::print).orElse("-"));
+                delays.mean().map(mean -> TimeUtils.printDuration(mean, true)).orElse("-"),
+                delays.longest()
+                        .map(longest -> TimeUtils.printDuration(longest, true))
+                        .orElse("-"));
         line("");
     }
 
@@ -120,7 +122,9 @@ final class ConsoleText {
                         .collect(Collectors.joining(", "));
     }
 
+    /** Of what is longer than a second, nobody reads the milliseconds. */
     private static String print(Duration duration) {
-        return TimeUtils.printDuration(duration.isNegative() ? Duration.ZERO : duration, true);
+        Duration shown = duration.isNegative() ? Duration.ZERO : duration;
+        return TimeUtils.printDuration(shown, shown.toSeconds() == 0);
     }
 }
