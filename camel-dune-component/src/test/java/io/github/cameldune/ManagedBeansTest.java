@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -18,12 +20,14 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the platform's MBean server has of endpoints and consumers: what JConsole and Hawtio show. */
 class ManagedBeansTest {
@@ -143,6 +147,28 @@ class ManagedBeansTest {
         assertThat(call(consumer(), "unwatch", id)).as("it is gone").isEqualTo(false);
         assertThat(server.getAttribute(consumer(), "Watches")).isEqualTo(0);
         assertThat(call(consumer(), "askNow", id)).isEqualTo(false);
+    }
+
+    /** Camel has no bean of the consumer that {@code master:} makes; the endpoint has the same operations. */
+    @Test
+    void theEndpointBehindMasterWatchesAndAsksNow(@TempDir Path locks) throws Exception {
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(locks.toString());
+        cluster.setAcquireLockDelay(100, TimeUnit.MILLISECONDS);
+        cluster.setAcquireLockInterval(100, TimeUnit.MILLISECONDS);
+        context.addService(cluster);
+        RouteBuilder.addRoutes(context, routes -> routes.from(
+                        "master:ns:dune:status?watchList=led&initialDelay=0&delay=600000&maxPollInterval=600000")
+                .routeId("led")
+                .process(receiver));
+        String id = dune.execution().stays("EXECUTING").start();
+        ObjectName led = bean("endpoints", "watchList=led");
+
+        assertThat(call(led, "watch", id)).isEqualTo(true);
+        // an exception until it leads
+        ConsumerTestSupport.eventually().ignoreExceptions().until(() -> Boolean.TRUE.equals(call(led, "askNow", id)));
+
+        ConsumerTestSupport.eventually().until(() -> receiver.states(id).equals(List.of("EXECUTING")));
     }
 
     @Test
