@@ -21,7 +21,7 @@ final class Broker {
                         new AddressSettings()
                                 .setDeadLetterAddress(SimpleString.of("dead"))
                                 .setExpiryAddress(SimpleString.of("expired")))
-                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:0"));
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:0?useEpoll=false"));
         server.start();
     }
 
@@ -30,7 +30,8 @@ final class Broker {
                 .getRemotingService()
                 .getAcceptor("tcp")
                 .getActualPort();
-        return "tcp://127.0.0.1:" + port;
+        // of its JDK-only transport: the native one of this Netty fails on JDK 25 when it stops
+        return "tcp://127.0.0.1:" + port + "?useEpoll=false";
     }
 
     /** Whether the queue's consumer has taken all that was sent. */
