@@ -31,8 +31,7 @@ public final class ShortRun {
         void accept(byte[] input);
     }
 
-    /** Fewer where the same tests run for each of many mutants. */
-    private static final int VARIATIONS = Integer.getInteger("fuzz.variations", 1_000);
+    private static final int VARIATIONS = 1_000;
 
     private static final long SEED = 20_261_124;
 
