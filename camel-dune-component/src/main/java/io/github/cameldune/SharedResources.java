@@ -40,7 +40,8 @@ final class SharedResources extends ServiceSupport {
 
     private record ListKey(WatchStore store, String name) {}
 
-    private final InstantSource clock = new MonotonicClock();
+    private final InstantSource clock;
+    private final long pace;
     private final WatchStore memory = new MapWatchStore(new ConcurrentHashMap<>());
     private final Map<ApiKey, Key> keys = new ConcurrentHashMap<>();
     private final Map<ListKey, WatchList> lists = new ConcurrentHashMap<>();
@@ -50,8 +51,16 @@ final class SharedResources extends ServiceSupport {
     private final Monitor monitor = new Monitor();
     private final Metrics metrics = new Metrics(monitor);
 
-    private SharedResources(CamelContext context) {
+    /**
+     * The resources of a context whose time may go faster than the real one, as tests of pauses that last minutes need.
+     *
+     * @param clock the time of schedules, budgets and watches; not of the network's timeouts
+     * @param pace how many of its seconds pass in a real one
+     */
+    SharedResources(CamelContext context, InstantSource clock, long pace) {
         this.context = context;
+        this.clock = clock;
+        this.pace = pace;
         timer = ThreadPools.timer(context, this, "DuneTimer");
         context.getManagementStrategy().addEventNotifier(stopSignal);
     }
@@ -61,7 +70,7 @@ final class SharedResources extends ServiceSupport {
         synchronized (SharedResources.class) {
             SharedResources shared = context.hasService(SharedResources.class);
             if (shared == null) {
-                shared = new SharedResources(context);
+                shared = new SharedResources(context, new MonotonicClock(), 1);
                 context.addService(shared, true, true);
                 context.getCamelContextExtension().addContextPlugin(Monitor.class, shared.monitor);
                 context.addStartupListener(shared.metrics);
@@ -113,7 +122,7 @@ final class SharedResources extends ServiceSupport {
     }
 
     Cancellable schedule(Duration delay, Runnable task) {
-        Future<?> future = timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        Future<?> future = timer.schedule(task, Math.max(0, delay.toNanos() / pace), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 

@@ -5,27 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** No answer, or none to its end: the exception stays the {@link IOException} that it is. */
 class ConnectionFaultsTest {
-
-    private static final Duration LONG = Duration.ofSeconds(3);
 
     private static DuneStub dune;
     private static DuneTestContext context;
@@ -51,54 +41,6 @@ class ConnectionFaultsTest {
     void heal() {
         dune.heal();
         dune.forgetRequests();
-    }
-
-    @ParameterizedTest
-    @MethodSource("brokenConnections")
-    void staysAnIoException(Fault fault) {
-        dune.fail(id, fault);
-
-        Exchange exchange = context.send("dune:status", id);
-
-        assertThat(exchange.getException()).isInstanceOf(IOException.class);
-        assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys("CamelDuneExecutionId");
-        assertThat(dune.requestCount()).as("no retry of the client's own").isEqualTo(1);
-    }
-
-    static Stream<Arguments> brokenConnections() {
-        return Stream.of(
-                row("a reset", Fault.reset()),
-                row("no answer", Fault.noAnswer()),
-                row("garbage", Fault.garbage()),
-                row("garbage after the headers", Fault.garbageAfterHeaders()),
-                row("a body that ends too early", Fault.truncated()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("slowAnswers")
-    void givesUpAfterTheResponseTimeout(Fault fault) {
-        dune.fail(id, fault);
-
-        assertThat(context.send("dune:status", id).getException()).isInstanceOf(SocketTimeoutException.class);
-    }
-
-    static Stream<Arguments> slowAnswers() {
-        return Stream.of(row("slow headers", Fault.slow(LONG)), row("a body in drips", Fault.drip(LONG, 60)));
-    }
-
-    private static Arguments row(String name, Fault fault) {
-        return Arguments.of(Named.of(name, fault));
-    }
-
-    @Test
-    void saysThatTheConnectionWasRefused() {
-        String gone;
-        try (DuneStub stub = DuneStub.start()) {
-            gone = stub.baseUrl();
-        }
-
-        assertThat(context.send("dune:status?baseUrl=" + gone, id).getException())
-                .isInstanceOf(ConnectException.class);
     }
 
     @Test
