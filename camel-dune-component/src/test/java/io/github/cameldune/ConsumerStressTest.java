@@ -29,7 +29,7 @@ class ConsumerStressTest extends ConsumerTestSupport {
 
     private static final String LIST = "watchStore=#shared&watchList=a";
     private static final List<String> ORDER = List.of("PENDING", "EXECUTING", "COMPLETED");
-    private static final long SECONDS = 5;
+    private static final long SECONDS = 3;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean over = new AtomicBoolean();
