@@ -20,6 +20,9 @@ final class BestAges {
     private static final int LAST = AgeGrid.POINTS - 1;
 
     private final AgeGrid grid;
+    /** The part that has finished by each point. */
+    private final double[] ended = new double[AgeGrid.POINTS];
+
     /** For each price and each point: the age to ask at next, if asked there last. */
     private final float[][] next = new float[Urgency.LEVELS][AgeGrid.POINTS];
 
@@ -31,14 +34,13 @@ final class BestAges {
      */
     BestAges(DoubleUnaryOperator finished, double end) {
         grid = new AgeGrid(end);
-        double[] ended = new double[AgeGrid.POINTS];
         double[] area = new double[AgeGrid.POINTS];
         for (int i = 1; i <= LAST; i++) {
             ended[i] = i == LAST ? 1 : Math.max(ended[i - 1], finished.applyAsDouble(grid.age(i)));
             area[i] = area[i - 1] + (ended[i] + ended[i - 1]) / 2 * (grid.age(i) - grid.age(i - 1));
         }
         for (int level = 0; level < Urgency.LEVELS; level++) {
-            new Solver(Urgency.price(level), ended, area, next[level]).solve();
+            new Solver(Urgency.price(level), area, next[level]).solve();
         }
     }
 
@@ -63,18 +65,26 @@ final class BestAges {
         return Urgency.ofWaits(waits);
     }
 
+    /** The part of the executions that have finished by an age in seconds. */
+    double finishedBy(double age) {
+        double position = grid.position(age);
+        if (position >= LAST) {
+            return 1;
+        }
+        int point = (int) position;
+        return ended[point] + (position - point) * (ended[point + 1] - ended[point]);
+    }
+
     /** The dynamic programming for one price. */
     private final class Solver {
 
         private final double price;
-        private final double[] ended;
         private final double[] area;
         private final float[] best;
         private final double[] least = new double[AgeGrid.POINTS];
 
-        private Solver(double price, double[] ended, double[] area, float[] best) {
+        private Solver(double price, double[] area, float[] best) {
             this.price = price;
-            this.ended = ended;
             this.area = area;
             this.best = best;
         }
@@ -99,11 +109,14 @@ final class BestAges {
         private void search(int from) {
             int at = from + 1;
             double lowest = sum(from, at);
-            for (int to = from + 2; to <= LAST && sum(from, to) - least[to] <= lowest; to++) {
+            for (int to = from + 2; to <= LAST; to++) {
                 double sum = sum(from, to);
                 if (sum < lowest) {
                     lowest = sum;
                     at = to;
+                } else if (sum - least[to] > lowest) {
+                    // the delay only grows from here
+                    break;
                 }
             }
             best[from] = (float) grid.age(at);

@@ -23,7 +23,7 @@ final class LearnedDurations {
     /** Durations of all queries have humps: bells as wide as for one hump of this spread keep them apart. */
     private static final double SPREAD_OF_ALL = 1;
     /** How many samples of a query the durations of all are worth. */
-    private static final double WEIGHT_OF_ALL = 0.5;
+    private static final double WEIGHT_OF_ALL = 0.2;
 
     /** Beyond so many widths a bell is over. */
     private static final double REACH = 5;
@@ -73,7 +73,7 @@ final class LearnedDurations {
             return own;
         }
         double part = WEIGHT_OF_ALL / (WEIGHT_OF_ALL + logs.length);
-        return (1 - part) * own + part * all.finishedByLog(log);
+        return (1 - part) * own + part * all.bestAges().finishedBy(seconds);
     }
 
     /** When to ask about such an execution. */
