@@ -2,6 +2,7 @@ package io.github.cameldune.schedule.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -37,38 +38,76 @@ final class Bound {
     }
 
     /** The schedule's cost: requests per execution and mean delay in seconds. */
-    record Cost(double requests, double delay) {}
+    record Cost(double requests, double delay) {
+
+        double at(double price) {
+            return price * requests + delay;
+        }
+    }
 
     /** Seconds of delay with so many requests per execution. */
     double delay(double requests) {
+        return delay(requests, this::cost);
+    }
+
+    /** The same for one who knows each kind, but not which kind an execution is of until the first answer about it. */
+    double delayIfKindIsAsked(double requests) {
+        return delay(requests, this::costIfKindIsAsked);
+    }
+
+    private static double delay(double requests, DoubleFunction<Cost> costs) {
         double low = 1e-4;
         double high = 1e4;
         while (high / low > 1.0005) {
             double price = Math.sqrt(low * high);
-            if (cost(price).requests() > requests) {
+            if (costs.apply(price).requests() > requests) {
                 low = price;
             } else {
                 high = price;
             }
         }
         // requests are a step function of the price when durations are nearly certain: interpolate
-        Cost more = cost(low);
-        Cost fewer = cost(high);
+        Cost more = costs.apply(low);
+        Cost fewer = costs.apply(high);
         double span = more.requests() - fewer.requests();
         double part = span < 1e-9 ? 0 : (requests - fewer.requests()) / span;
         return fewer.delay() + part * (more.delay() - fewer.delay());
     }
 
-    Cost cost(double price) {
+    private Cost cost(double price) {
+        return sum(curves.stream().map(curve -> curve.solve(price)).toList(), 0);
+    }
+
+    private Cost costIfKindIsAsked(double price) {
+        List<Solution> solutions =
+                curves.stream().map(curve -> curve.solve(price)).toList();
+        Cost best = null;
+        for (int first = 1; first < POINTS; first++) {
+            Cost rest = sum(solutions, first);
+            double wait = 0;
+            for (Curve curve : curves) {
+                wait += curve.share * curve.wait(0, first);
+            }
+            Cost cost = new Cost(1 + rest.requests(), wait + rest.delay());
+            if (best == null || cost.at(price) < best.at(price)) {
+                best = cost;
+            }
+        }
+        return best;
+    }
+
+    private Cost sum(List<Solution> solutions, int from) {
         double requests = 0;
         double delay = 0;
-        for (Curve curve : curves) {
-            Cost cost = curve.cost(price);
-            requests += curve.share * cost.requests();
-            delay += curve.share * cost.delay();
+        for (int i = 0; i < curves.size(); i++) {
+            requests += curves.get(i).share * solutions.get(i).requests()[from];
+            delay += curves.get(i).share * solutions.get(i).delay()[from];
         }
         return new Cost(requests, delay);
     }
+
+    /** For each point: requests and delay from there on, of all executions of a kind. */
+    private record Solution(double[] requests, double[] delay) {}
 
     private static double growth(double finest) {
         double low = 1;
@@ -113,7 +152,7 @@ final class Bound {
             return area[to] - area[from] - ended[from] * (times[to] - times[from]);
         }
 
-        private Cost cost(double price) {
+        private Solution solve(double price) {
             double[] least = new double[POINTS];
             double[] requests = new double[POINTS];
             double[] delay = new double[POINTS];
@@ -134,7 +173,7 @@ final class Bound {
                     }
                 }
             }
-            return new Cost(requests[0], delay[0]);
+            return new Solution(requests, delay);
         }
     }
 }
