@@ -9,7 +9,7 @@ import java.util.Optional;
  * How long the last executions of each query took, and those of all queries, in memory.
  *
  * <p>Keeps the newest 32 durations of the 1,000 queries that were used last, and the newest 256 of all, with what was made
- * of them: it never grows beyond about six megabytes. Thread-safe.
+ * of them: it never grows beyond about eight megabytes. Thread-safe.
  */
 public final class DurationHistory {
 

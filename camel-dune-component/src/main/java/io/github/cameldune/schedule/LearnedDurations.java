@@ -30,7 +30,9 @@ final class LearnedDurations {
 
     private final double[] logs;
     private final double width;
-    private final LearnedDurations all;
+    /** Needed only until the best ages are known: else each query would keep its own. */
+    private LearnedDurations all;
+
     private BestAges bestAges;
 
     /** Durations of one query, and of all if there are enough of them, else null. */
@@ -66,7 +68,10 @@ final class LearnedDurations {
     }
 
     /** The part of the executions that have finished so many seconds after their submission. */
-    double finishedBy(double seconds) {
+    synchronized double finishedBy(double seconds) {
+        if (bestAges != null) {
+            return bestAges.finishedBy(seconds);
+        }
         double log = Math.log(Math.max(seconds, SHORTEST));
         double own = finishedByLog(log);
         if (all == null) {
@@ -82,6 +87,7 @@ final class LearnedDurations {
             double end = Math.exp(logs[logs.length - 1] + 2 * width);
             double longest = all == null ? end : Math.max(end, Math.exp(all.logs[all.logs.length - 1]));
             bestAges = new BestAges(this::finishedBy, Math.max(LEAST_END, 2 * longest));
+            all = null;
         }
         return bestAges;
     }
