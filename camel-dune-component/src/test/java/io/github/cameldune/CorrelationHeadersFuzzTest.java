@@ -31,6 +31,10 @@ class CorrelationHeadersFuzzTest {
     @FuzzTest
     void carriedIsWhatMatches(byte[] input) {
         String[] lines = new String(input, StandardCharsets.UTF_8).split("\n", 20);
+        if (lines[0].length() > 300) {
+            // the option is its user's own; the names of headers are anyone's
+            return;
+        }
         Message message = new DefaultMessage(CAMEL);
         Arrays.stream(lines).skip(1).forEach(name -> message.setHeader(name, "value"));
 
