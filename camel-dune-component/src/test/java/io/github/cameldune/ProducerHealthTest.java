@@ -10,20 +10,32 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The health check of producers, as Camel's registry shows it. */
 class ProducerHealthTest {
 
-    private final DuneStub dune = DuneStub.start();
+    private static DuneStub dune;
+
     private final DuneTestContext context = new DuneTestContext(dune);
     private final String id = dune.execution().stays("EXECUTING").start();
+
+    @BeforeAll
+    static void startDune() {
+        dune = DuneStub.start();
+    }
+
+    @AfterAll
+    static void stopDune() {
+        dune.close();
+    }
 
     @AfterEach
     void stop() {
         context.close();
-        dune.close();
     }
 
     /** As with {@code camel.health.producers-enabled=true}. */
