@@ -48,6 +48,8 @@ class ConsumerHealthTest extends ConsumerTestSupport {
         consume("executionIds=" + id);
 
         eventually().until(() -> health().getState() == HealthCheck.State.DOWN);
+        // the stub notes a request after its answer
+        eventually().until(() -> !dune.requests(id).isEmpty());
         int asked = dune.requests(id).size();
         // polls go on without a request, and it stays down
         eventually()

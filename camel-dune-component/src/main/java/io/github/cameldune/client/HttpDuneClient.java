@@ -83,13 +83,22 @@ public final class HttpDuneClient implements DuneClient {
             return reader.read(id, response, Instant.now());
         } catch (IOException e) {
             return new Answer.Unreachable(deadline.isOver() ? tooSlow(e) : e);
-        } catch (IllegalStateException e) {
-            // what HttpClient throws when a request is cancelled, or the pool closed, between two of its own steps
-            return new Answer.Unreachable(
-                    deadline.isOver() ? tooSlow(e) : new IOException("The request to Dune was cut off here", e));
+        } catch (RuntimeException e) {
+            return new Answer.Unreachable(deadline.isOver() ? tooSlow(e) : cutOff(e));
         } finally {
             timer.cancel(false);
         }
+    }
+
+    /**
+     * What HttpClient throws, besides a NullPointerException, when a request is cancelled or the pool closed between two of
+     * its own steps.
+     */
+    private static IOException cutOff(RuntimeException e) {
+        if (e instanceof IllegalStateException) {
+            return new IOException("The request to Dune was cut off here", e);
+        }
+        throw e;
     }
 
     private IOException tooSlow(Exception cause) {
