@@ -29,9 +29,12 @@ final class KeyPause {
         return begins;
     }
 
-    /** Dune refused the key. True if this begins a new pause. */
+    /**
+     * Dune refused the key. True if this begins a new pause, which the refusals that producers meet during one do not: they
+     * say nothing new, and a few messages would make half a minute five.
+     */
     boolean refused(int epoch, long now) {
-        return refused.begin(epoch, now);
+        return now >= refused.until && refused.begin(epoch, now);
     }
 
     /** Dune answered. True if this ended a pause of watching. */

@@ -134,6 +134,17 @@ class RequestBudgetPauseTest {
         assertThat(budget.watchingPaused(time.instant().plusSeconds(30))).isFalse();
     }
 
+    @Test
+    void refusalsThatProducersMeetDuringThePauseDoNotLengthenIt() {
+        permit().refused();
+        time.advance(Duration.ofSeconds(1));
+        permit().refused();
+        permit().refused();
+
+        assertThat(budget.watchingPaused(time.instant().plusSeconds(28))).isTrue();
+        assertThat(budget.watchingPaused(time.instant().plusSeconds(29))).isFalse();
+    }
+
     private Permit permit() {
         return budget.tryAcquire().orElseThrow();
     }
