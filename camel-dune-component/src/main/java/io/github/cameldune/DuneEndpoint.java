@@ -88,7 +88,9 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
             label = "common",
             javaType = "java.time.Duration",
             defaultValue = "60000",
-            description = "The longest time between two requests about an execution, in milliseconds.")
+            description =
+                    "The longest time between two requests about an execution, in milliseconds. Where it is not set, an"
+                            + " execution of a query whose durations are known may be left alone for up to ten minutes.")
     private long maxPollInterval = 60_000;
 
     @UriParam(
@@ -208,7 +210,10 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
     AskPlanner planner(DuneConnection connection) {
         Duration floor = Duration.ofMillis(delayMillis());
         Duration cap = Duration.ofMillis(Math.max(maxPollInterval, delayMillis()));
-        return new AskPlanner(new PollSchedule(floor, cap, adaptive), connection.history(), errorBackoff());
+        // who writes the option means it for every execution
+        Duration longestIfLearned = isGiven("maxPollInterval") ? cap : AskPlanner.LONGEST_IF_LEARNED;
+        return new AskPlanner(
+                new PollSchedule(floor, cap, adaptive), longestIfLearned, connection.history(), errorBackoff());
     }
 
     /** How long to wait after errors in a row, and after deliveries that failed. */

@@ -156,7 +156,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The longest time between two requests about an execution, in
-         * milliseconds.
+         * milliseconds. Where it is not set, an execution of a query whose
+         * durations are known may be left alone for up to ten minutes.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -172,7 +173,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The longest time between two requests about an execution, in
-         * milliseconds.
+         * milliseconds. Where it is not set, an execution of a query whose
+         * durations are known may be left alone for up to ten minutes.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1375,7 +1377,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The longest time between two requests about an execution, in
-         * milliseconds.
+         * milliseconds. Where it is not set, an execution of a query whose
+         * durations are known may be left alone for up to ten minutes.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1391,7 +1394,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The longest time between two requests about an execution, in
-         * milliseconds.
+         * milliseconds. Where it is not set, an execution of a query whose
+         * durations are known may be left alone for up to ten minutes.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2030,7 +2034,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The longest time between two requests about an execution, in
-         * milliseconds.
+         * milliseconds. Where it is not set, an execution of a query whose
+         * durations are known may be left alone for up to ten minutes.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2046,7 +2051,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The longest time between two requests about an execution, in
-         * milliseconds.
+         * milliseconds. Where it is not set, an execution of a query whose
+         * durations are known may be left alone for up to ten minutes.
          * 
          * The option will be converted to a <code>long</code> type.
          * 

@@ -25,7 +25,14 @@ public final class AskPlanner {
     /** How far the durations of all executions may pull the interval away from √age: they may have nothing in common. */
     private static final double DEVIATION = 2;
 
+    /**
+     * How long an execution of a known query may be left alone where nobody chose a longest interval. What its query did so
+     * far is no promise: of a query that took hours each time, one execution may fail in its first minute.
+     */
+    public static final Duration LONGEST_IF_LEARNED = Duration.ofMinutes(10);
+
     private final PollSchedule schedule;
+    private final Duration longestIfLearned;
     private final DurationHistory history;
     private final ErrorBackoff backoff;
 
@@ -33,11 +40,14 @@ public final class AskPlanner {
      * Creates a planner.
      *
      * @param schedule holds where nothing was learned; if it is not adaptive, it always holds
+     * @param longestIfLearned the longest interval for an execution of a known query; one shorter than the schedule's floor
+     *     counts as that floor
      * @param history what was learned
      * @param backoff holds after errors
      */
-    public AskPlanner(PollSchedule schedule, DurationHistory history, ErrorBackoff backoff) {
+    public AskPlanner(PollSchedule schedule, Duration longestIfLearned, DurationHistory history, ErrorBackoff backoff) {
         this.schedule = Objects.requireNonNull(schedule, "schedule");
+        this.longestIfLearned = Objects.requireNonNull(longestIfLearned, "longestIfLearned");
         this.history = Objects.requireNonNull(history, "history");
         this.backoff = Objects.requireNonNull(backoff, "backoff");
     }
@@ -84,7 +94,7 @@ public final class AskPlanner {
     }
 
     private NextAsk whenLearned(Urgency urgency, double age) {
-        Duration due = Durations.ofSeconds(urgency.waitFor(PRICE, age));
+        Duration due = Durations.shorter(longestIfLearned, Durations.ofSeconds(urgency.waitFor(PRICE, age)));
         return new NextAsk(schedule.floor(), Durations.longer(schedule.floor(), due), urgency);
     }
 

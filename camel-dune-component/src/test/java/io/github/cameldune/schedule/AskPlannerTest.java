@@ -80,6 +80,17 @@ class AskPlannerTest {
     }
 
     @Test
+    void leavesNoExecutionAloneForLongerThanTheLongestInterval() {
+        learn(20_000, 20_000, 20_000);
+        ErrorBackoff backoff = new ErrorBackoff(SECOND, SECOND, () -> 0L);
+        PollSchedule schedule = new PollSchedule(SECOND, Duration.ofSeconds(2), true);
+        AskPlanner given = new AskPlanner(schedule, Duration.ofSeconds(2), history, backoff);
+
+        assertThat(given.next(QUERY, Duration.ofSeconds(100)).due()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(planner.next(QUERY, Duration.ofSeconds(100)).due()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
     void ignoresWhatWasLearnedWhenTheScheduleIsFixed() {
         learn(100, 100, 100);
         AskPlanner fixed = planner(new PollSchedule(SECOND, SECOND, false));
@@ -105,7 +116,7 @@ class AskPlannerTest {
 
     private AskPlanner planner(PollSchedule used) {
         ErrorBackoff backoff = new ErrorBackoff(Duration.ofSeconds(2), Duration.ofMinutes(1), () -> 0L);
-        return new AskPlanner(used, history, backoff);
+        return new AskPlanner(used, AskPlanner.LONGEST_IF_LEARNED, history, backoff);
     }
 
     private void learn(long... seconds) {

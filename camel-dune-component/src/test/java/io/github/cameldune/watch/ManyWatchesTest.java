@@ -104,8 +104,11 @@ class ManyWatchesTest {
 
     private Watcher watcher(WatchStore store) {
         DurationHistory history = new DurationHistory();
-        AskPlanner planner =
-                new AskPlanner(new PollSchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), true), history, backoff);
+        AskPlanner planner = new AskPlanner(
+                new PollSchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), true),
+                AskPlanner.LONGEST_IF_LEARNED,
+                history,
+                backoff);
         return new Watcher(
                 new Watcher.Setup(
                         new WatchList(store, "many", clock),

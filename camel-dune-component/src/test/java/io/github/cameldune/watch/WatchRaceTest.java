@@ -236,7 +236,7 @@ class WatchRaceTest {
                                 StateSelection.parse("all"),
                                 id -> STATES.get(progress.get()),
                                 budget,
-                                new AskPlanner(always, history, soon),
+                                new AskPlanner(always, Duration.ofNanos(1), history, soon),
                                 history,
                                 threads,
                                 2,

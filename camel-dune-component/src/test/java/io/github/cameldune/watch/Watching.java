@@ -67,7 +67,7 @@ final class Watching implements DuneClient, WatchSink {
     }
 
     AskPlanner planner() {
-        return new AskPlanner(new PollSchedule(SECOND, SECOND, false), new DurationHistory(), backoff());
+        return new AskPlanner(new PollSchedule(SECOND, SECOND, false), SECOND, new DurationHistory(), backoff());
     }
 
     static ErrorBackoff backoff() {

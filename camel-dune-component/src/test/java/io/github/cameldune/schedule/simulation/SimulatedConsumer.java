@@ -31,6 +31,7 @@ final class SimulatedConsumer implements Lane {
     private final DurationHistory history = new DurationHistory();
     private final AskPlanner planner = new AskPlanner(
             new PollSchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), true),
+            AskPlanner.LONGEST_IF_LEARNED,
             history,
             new ErrorBackoff(TICK, Duration.ofMinutes(1), new SplittableRandom(1)));
     private final Agenda<Execution> agenda = new Agenda<>();
