@@ -2,8 +2,8 @@ package io.github.cameldune.examples.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,13 @@ class PagesTest {
                         BodyHandlers.ofString());
     }
 
+    private static int watchesIn(HttpResponse<String> page) throws Exception {
+        return new ObjectMapper()
+                .readTree(page.body())
+                .at("/dune/consumers/0/watches")
+                .size();
+    }
+
     @Test
     void areTheDevConsoleAndTheHealthChecks() throws Exception {
         int port = freePort();
@@ -75,9 +83,9 @@ class PagesTest {
                 assertThat(text)
                         .contains("Consumer of route failed-executions", "Watches: ", "Budget 1")
                         .doesNotContain(scenario.dune().apiKey());
-                JsonNode json = new ObjectMapper()
-                        .readTree(get(dune + "?limit=2", "application/json").body());
-                assertThat(json.at("/dune/consumers/0/watches").size()).isEqualTo(2);
+                // the consumer's first poll comes after initialDelay
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> watchesIn(get(dune + "?limit=2", "application/json")) == 2);
                 HttpResponse<String> up = get(health, "application/json");
                 assertThat(up.body())
                         .contains("\"status\"")
