@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ class ReferenceExamplesTest {
                 .as("There is no scenario '" + example.name() + "': write one in Scenarios")
                 .containsKey(example);
 
-        RUNS.get(example).get();
+        RUNS.get(example).get(2, TimeUnit.MINUTES);
     }
 
     @Test
