@@ -129,10 +129,6 @@ final class Allowance {
         }
     }
 
-    boolean tight(long now) {
-        return shortage.tight(now);
-    }
-
     KeyPause pause() {
         return pause;
     }

@@ -2,8 +2,11 @@ package io.github.cameldune.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BestAgesTest {
 
@@ -18,6 +21,34 @@ class BestAgesTest {
             // the wait is no longer short beside the mean duration, so the formula is about right only
             assertThat(ages.after(age).waitFor(4, age)).isCloseTo(Math.sqrt(2 * 4 / rate), within(4.0));
         }
+    }
+
+    /** The same against the exact optimum, to one percent: the ages of the grid alone are 5 % apart. */
+    @ParameterizedTest
+    @ValueSource(doubles = {16, 64})
+    void findsTheExactOptimumBetweenTheAgesOfItsGrid(double price) {
+        double rate = 0.01;
+        BestAges ages = new BestAges(age -> 1 - Math.exp(-rate * age), 2000);
+        double exact = exactInterval(rate, price);
+
+        for (double age = 5; age < 300; age *= 1.3) {
+            assertThat(ages.after(age).waitFor(price, age)).isCloseTo(exact, withinPercentage(1));
+        }
+    }
+
+    /** What follows an answer is as before it, so the cost of a wait is the price and the delay in it, again and again. */
+    private static double exactInterval(double rate, double price) {
+        double best = 0;
+        double least = Double.MAX_VALUE;
+        for (double wait = 1; wait < 500; wait += 0.001) {
+            double ended = 1 - Math.exp(-rate * wait);
+            double cost = (price + wait - ended / rate) / ended;
+            if (cost < least) {
+                least = cost;
+                best = wait;
+            }
+        }
+        return best;
     }
 
     @Test

@@ -66,4 +66,17 @@ class LimitDiscoveryTest {
         discovery.raise(100 * MINUTE, 200 * MINUTE);
         assertThat(discovery.limit()).isEqualTo(20);
     }
+
+    @Test
+    void tellsWhetherAnotherLimitWasConfiguredAndKeepsTheSmallest() {
+        LimitDiscovery configured = new LimitDiscovery();
+
+        assertThat(configured.configure(40)).isFalse();
+        assertThat(configured.configure(40)).isFalse();
+        assertThat(configured.configure(200)).isTrue();
+        assertThat(configured.configured()).isEqualTo(40);
+        assertThat(configured.configure(20)).isTrue();
+        assertThat(configured.limit()).isEqualTo(20);
+        assertThat(configured.discovered()).isFalse();
+    }
 }
