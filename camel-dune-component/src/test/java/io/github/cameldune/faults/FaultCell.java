@@ -144,7 +144,11 @@ final class FaultCell {
             type = type.getSuperclass();
         }
         boolean nothingSent = exception instanceof DuneRateLimitException limit && limit.getHttpResponseCode() == 0;
-        return type.getSimpleName() + (nothingSent ? NOTHING_SENT : "");
+        // no fault leads to one of these: the text is for whoever looks why
+        boolean unexpected = type == RuntimeException.class || type == Exception.class || type == Error.class;
+        return type.getSimpleName()
+                + (unexpected ? " " + exception + ", " + exception.getCause() : "")
+                + (nothingSent ? NOTHING_SENT : "");
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -106,11 +107,11 @@ final class FaultScene implements AutoCloseable {
     }
 
     private void askAgainAndAgain(FaultCell cell) throws Exception {
-        String uri = uri("dune:status", cell, "budgetTimeout=90000");
+        Endpoint status = camel(cell).getEndpoint(uri("dune:status", cell, "budgetTimeout=90000"));
         ProducerTemplate template = templates.get(camel(cell));
         callers.submit(() -> {
             while (!cell.isOver()) {
-                Exchange exchange = template.send(uri, sent -> prepare(sent, cell));
+                Exchange exchange = template.send(status, sent -> prepare(sent, cell));
                 if (exchange.getException() != null) {
                     cell.threw(exchange.getException());
                 } else if (cell.script().armed()) {
@@ -126,15 +127,19 @@ final class FaultScene implements AutoCloseable {
         cell.script().arm();
         // long enough for ten faults; three or four real seconds where they go on for ever
         long timeout = cell.fault().pauses() ? 3_600_000 : cell.isForEver() ? 60_000 : 1_800_000;
-        String uri = uri("dune:await", cell, "maxPollInterval=1000&awaitTimeout=" + timeout);
-        templates.get(camel(cell)).asyncSend(uri, sent -> prepare(sent, cell)).thenAccept(exchange -> {
-            if (exchange.getException() != null) {
-                cell.threw(exchange.getException());
-            } else {
-                cell.saw(exchange.getMessage().getHeader(DuneConstants.STATE, String.class));
-            }
-            cell.over();
-        });
+        Endpoint awaiting =
+                camel(cell).getEndpoint(uri("dune:await", cell, "maxPollInterval=1000&awaitTimeout=" + timeout));
+        templates
+                .get(camel(cell))
+                .asyncSend(awaiting, sent -> prepare(sent, cell))
+                .thenAccept(exchange -> {
+                    if (exchange.getException() != null) {
+                        cell.threw(exchange.getException());
+                    } else {
+                        cell.saw(exchange.getMessage().getHeader(DuneConstants.STATE, String.class));
+                    }
+                    cell.over();
+                });
     }
 
     private static void prepare(Exchange exchange, FaultCell cell) {
