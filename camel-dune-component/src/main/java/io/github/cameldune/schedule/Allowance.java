@@ -14,14 +14,21 @@ final class Allowance {
     private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLISECOND = 1_000_000L;
+    /** How many requests of lanes may be under way as long as a 429 of a small plan may come. */
+    private static final int CAUTIOUS = 3;
+
+    /** A key that had so many requests a minute accepted may have one more under way for each time that many. */
+    private static final int REQUESTS_PER_CAUTIOUS = 100;
 
     private final TokenBucket bucket = new TokenBucket();
     private final RequestLog log = new RequestLog();
     private final LimitDiscovery discovery = new LimitDiscovery();
     private final KeyPause pause = new KeyPause();
     private final Shortage shortage = new Shortage();
+    private final Thrift thrift = new Thrift();
     private boolean differenceLogged;
     private boolean saturationLogged;
+    private boolean keptTokens;
     private long granted;
     private long limitedCount;
 
@@ -43,9 +50,25 @@ final class Allowance {
         return Math.max(ready, pause.until());
     }
 
-    /** When a lane may. */
+    /** When a lane may; {@link Long#MAX_VALUE} as above. */
     long readyForLanesAt(long now) {
-        return Math.max(readyAt(now), pause.watchingUntil());
+        return isCautious(now) ? Long.MAX_VALUE : Math.max(readyAt(now), pause.watchingUntil());
+    }
+
+    /**
+     * Whether a lane has to wait for an answer, since the limit is unknown and may be near. Without this, all the requests
+     * that may be under way would meet the first 429 together.
+     */
+    private boolean isCautious(long now) {
+        int recent = log.recent(now);
+        return discovery.isUnknown()
+                && recent >= LimitDiscovery.LEAST
+                && log.underWay() >= Math.max(CAUTIOUS, recent / REQUESTS_PER_CAUTIOUS);
+    }
+
+    /** Whether a token is better kept for something more urgent than a lane's most urgent question. */
+    boolean keepsFor(double urgency, long now) {
+        return Double.isFinite(discovery.limit()) && thrift.keeps(urgency, bucket.full(now));
     }
 
     /**
@@ -68,6 +91,11 @@ final class Allowance {
         log.started();
         granted++;
         return new Permit(budget, pause.limitedEpoch(), pause.refusedEpoch());
+    }
+
+    Permit takeForLane(double urgency, long now, Consumer<Permit.Settlement> budget) {
+        thrift.spent(urgency);
+        return take(now, budget);
     }
 
     void answered(Permit permit, long now) {
@@ -109,11 +137,18 @@ final class Allowance {
         }
     }
 
-    /** Notes whether somebody waits for a permit from now on. */
-    void observe(boolean wanting, long now) {
-        boolean lacking = wanting && readyAt(now) > now && pause.until() <= now;
+    /**
+     * Notes what holds from now on.
+     *
+     * @param wanting whether somebody waits for a permit
+     * @param keeping whether tokens are kept from who waits
+     */
+    void observe(boolean wanting, boolean keeping, long now) {
+        boolean lacking = wanting && (keeping || readyAt(now) > now) && pause.until() <= now;
         long used = shortage.observe(lacking, now);
-        if (used > 0 && discovery.discovered()) {
+        boolean allUsed = !keptTokens;
+        keptTokens = keeping;
+        if (used > 0 && allUsed && discovery.discovered()) {
             discovery.raise(used, now);
             bucket.limit(discovery.limit(), now);
         }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
+    /** When to look again at what tokens are kept from: its urgency grows meanwhile, and so do the tokens. */
+    private static final long SOON = 200_000_000L;
 
     private final BudgetClock clock;
     private final Alarm alarm;
@@ -29,6 +31,9 @@ final class Dispatcher {
     private final Allowance allowance = new Allowance();
     private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
     private boolean producerWasLast;
+
+    /** Whether lanes have something due, and tokens are kept from them. Only of the thread that hands out. */
+    private boolean keeping;
 
     Dispatcher(InstantSource source, Timer timer) {
         this.clock = new BudgetClock(source);
@@ -136,36 +141,47 @@ final class Dispatcher {
     private void handOut() {
         boolean more = true;
         while (more) {
-            boolean lanesReady = locked((all, now) -> all.readyForLanesAt(now) <= now);
-            boolean due = lanesReady && lanes.mostUrgent(clock.present(), false) != null;
-            boolean early = lanesReady && locked((all, now) -> all.isOpenToEarly(due, now));
-            Lane lane = due || early ? lanes.mostUrgent(clock.present(), early) : null;
-            more = grantOne(lane, early);
+            more = grantOne(question());
         }
         arm();
     }
 
+    /** What a lane may ask at present; null if nothing, or if tokens are better kept. */
+    private Lanes.Question question() {
+        keeping = false;
+        boolean ready = locked((all, now) -> all.readyForLanesAt(now) <= now);
+        if (!ready) {
+            return null;
+        }
+        boolean due = lanes.mostUrgent(clock.present(), false) != null;
+        boolean early = locked((all, now) -> all.isOpenToEarly(due, now));
+        Lanes.Question question = due || early ? lanes.mostUrgent(clock.present(), early) : null;
+        boolean kept = question != null && locked((all, now) -> all.keepsFor(question.urgency(), now));
+        keeping = due && kept;
+        return kept ? null : question;
+    }
+
     /** Grants one permit to whose turn it is. False if there is none, or nobody for it. */
-    private boolean grantOne(Lane lane, boolean early) {
+    private boolean grantOne(Lanes.Question question) {
         Waiter waiter = null;
         Permit permit;
         synchronized (lock) {
             long now = clock.now();
-            if (!waiters.isEmpty() && (lane == null || !producerWasLast)) {
+            if (!waiters.isEmpty() && (question == null || !producerWasLast)) {
                 permit = takeForProducer(now);
                 if (permit != null) {
                     waiter = waiters.iterator().next();
                     waiters.remove(waiter);
                 }
             } else {
-                permit = lane == null ? null : takeForLane(now);
+                permit = question == null ? null : takeForLane(question, now);
             }
         }
         if (permit == null) {
             return false;
         }
         if (waiter == null) {
-            deliver(permit, granted -> lane.granted(granted, early));
+            deliver(permit, granted -> question.lane().granted(granted, question.early()));
         } else if (waiter.finish()) {
             deliver(permit, waiter::granted);
         } else {
@@ -199,9 +215,10 @@ final class Dispatcher {
         synchronized (lock) {
             now = clock.now();
             long producersAt = waiters.isEmpty() ? Alarm.NEVER : allowance.readyAt(now);
-            long lanesAt = lanesWant ? allowance.readyForLanesAt(now) : Alarm.NEVER;
+            long lanesAt =
+                    lanesWant ? Math.max(allowance.readyForLanesAt(now), keeping ? now + SOON : now) : Alarm.NEVER;
             next = Math.min(producersAt, lanesAt);
-            allowance.observe(!waiters.isEmpty() || lanesWant, now);
+            allowance.observe(!waiters.isEmpty() || lanesWant, keeping, now);
         }
         alarm.set(next, now);
     }
@@ -220,11 +237,11 @@ final class Dispatcher {
         return allowance.take(now, this::settle);
     }
 
-    private Permit takeForLane(long now) {
+    private Permit takeForLane(Lanes.Question question, long now) {
         if (allowance.readyForLanesAt(now) > now) {
             return null;
         }
         producerWasLast = false;
-        return allowance.take(now, this::settle);
+        return allowance.takeForLane(question.urgency(), now, this::settle);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How long the last executions of each query took, and those of all queries, in memory.
  *
- * <p>Keeps the newest 32 durations of the 1,000 queries that were used last, and the newest 256 of all, with what was made
+ * <p>Keeps the newest 32 durations of the 1,000 queries that were used last, and the newest 512 of all, with what was made
  * of them: it never grows beyond about eight megabytes. Thread-safe.
  */
 public final class DurationHistory {
@@ -20,7 +20,7 @@ public final class DurationHistory {
     private static final int QUERIES = 1000;
 
     private static final int ENOUGH_OF_ALL = 20;
-    private static final int SAMPLES_OF_ALL = 256;
+    private static final int SAMPLES_OF_ALL = 512;
     /** Dune's query id of SQL that is no saved query: executions of it have nothing in common. */
     private static final long AD_HOC = 0;
 

@@ -21,8 +21,15 @@ final class Lanes {
         lanes.remove(lane);
     }
 
-    /** The lane whose question is the most urgent, null if none has one that is due, or may be asked early. */
-    Lane mostUrgent(Instant now, boolean early) {
+    /**
+     * What a lane wants to ask.
+     *
+     * @param early whether it may be something that is not due
+     */
+    record Question(Lane lane, double urgency, boolean early) {}
+
+    /** The most urgent question of all lanes, null if none has one that is due, or may be asked early. */
+    Question mostUrgent(Instant now, boolean early) {
         Lane best = null;
         double most = Double.NEGATIVE_INFINITY;
         for (Lane lane : lanes) {
@@ -32,7 +39,7 @@ final class Lanes {
                 best = lane;
             }
         }
-        return best;
+        return best == null ? null : new Question(best, most, early);
     }
 
     private static double urgency(Lane lane, Instant now, boolean early) {

@@ -54,6 +54,11 @@ final class LimitDiscovery {
         }
     }
 
+    /** Whether there is none so far: neither configured nor learned. */
+    boolean isUnknown() {
+        return Double.isInfinite(limit);
+    }
+
     double limit() {
         return limit;
     }

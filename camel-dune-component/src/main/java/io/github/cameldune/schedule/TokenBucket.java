@@ -54,6 +54,12 @@ final class TokenBucket {
         return tokens >= NEARLY_FULL * capacity;
     }
 
+    /** Which part of the tokens that are kept beside one is there: 1 if one more would be lost. */
+    double full(long now) {
+        fill(now);
+        return capacity <= 1 ? 1 : Math.max(0, (tokens - 1) / (capacity - 1));
+    }
+
     double tokens(long now) {
         fill(now);
         return tokens;

@@ -69,6 +69,25 @@ class RequestBudgetTest {
     }
 
     @Test
+    void asLongAsAnUnknownLimitMayBeNearLanesHaveFewRequestsUnderWay() {
+        StubLane lane = new StubLane().wants(30);
+        budget.register(lane);
+        assertThat(lane.permits).hasSize(30);
+        lane.permits.forEach(Permit::answered);
+        lane.wants(10);
+
+        budget.signal();
+        assertThat(lane.permits).hasSize(33);
+        lane.permits.get(30).answered();
+        assertThat(lane.permits).hasSize(34);
+        assertThat(budget.tryAcquire()).as("for a producer").isPresent();
+
+        time.advance(Duration.ofMinutes(2));
+        budget.signal();
+        assertThat(lane.permits).as("a minute after the others were answered").hasSize(40);
+    }
+
+    @Test
     void requestsUnderWayCountUntilTheyAreSettled() {
         budget.limit(10);
         List<Permit> held = new ArrayList<>();
