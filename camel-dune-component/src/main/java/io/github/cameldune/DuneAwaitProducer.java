@@ -38,7 +38,7 @@ class DuneAwaitProducer extends DefaultAsyncProducer {
             return true;
         }
         PendingExchanges.Pending waiting = pending.add(exchange, callback);
-        waiting.waitOn(() -> awaiter.await(id, new Awaiter.Waiting() {
+        waiting.waitOn(() -> awaiter.await(id, QueryIdHint.of(exchange), new Awaiter.Waiting() {
             @Override
             public void over(Answer answer) {
                 waiting.goOn(() -> StatusHeaders.writeOrFail(exchange, id, answer));

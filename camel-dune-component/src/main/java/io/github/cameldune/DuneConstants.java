@@ -11,8 +11,11 @@ public final class DuneConstants {
             javaType = "String")
     public static final String EXECUTION_ID = "CamelDuneExecutionId";
 
-    /** The query that was executed; 0 for SQL that is no saved query. */
-    @Metadata(description = "The query that was executed; 0 for SQL that is no saved query.", javaType = "Long")
+    /** The query that was executed; 0 for SQL that is no saved query. Told to dune:watch or dune:await, it lets them use what was learned of the query from the first request on. */
+    @Metadata(
+            description =
+                    "The query that was executed; 0 for SQL that is no saved query. Told to dune:watch or dune:await, it lets them use what was learned of the query from the first request on.",
+            javaType = "Long")
     public static final String QUERY_ID = "CamelDuneQueryId";
 
     /** The state, such as QUERY_STATE_FAILED. Both spellings of a cancelled execution arrive as QUERY_STATE_CANCELED; an unknown state arrives as it was sent. */

@@ -25,7 +25,7 @@ class DuneWatchProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         ExecutionId id = source.read(exchange);
-        control.watch(id, correlation.of(exchange.getMessage()));
+        control.watch(id, QueryIdHint.of(exchange), correlation.of(exchange.getMessage()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.cameldune.watch.Watcher;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.Component;
@@ -186,7 +187,7 @@ public abstract class ManagedDuneEndpoint extends ScheduledPollEndpoint {
     @ManagedOperation(description = "Adds an execution to the watch list; false when it is being watched already")
     public boolean watch(String executionId) throws Exception {
         ExecutionId id = parse(executionId);
-        return list().watch(id, Map.of());
+        return list().watch(id, OptionalLong.empty(), Map.of());
     }
 
     /**

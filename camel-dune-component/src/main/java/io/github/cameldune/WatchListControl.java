@@ -7,6 +7,7 @@ import io.github.cameldune.watch.WatchList;
 import io.github.cameldune.watch.Watcher;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What can be done to the watch list that an endpoint names, by messages and by operators alike. Thread-safe. */
 final class WatchListControl {
@@ -27,12 +28,14 @@ final class WatchListControl {
     }
 
     /** Adds an execution, unless it is being watched; false then. */
-    boolean watch(ExecutionId id, Map<String, Object> correlation) {
+    boolean watch(ExecutionId id, OptionalLong queryId, Map<String, Object> correlation) {
         DuneConfiguration configuration = endpoint.getConfiguration();
         // a timeout of the consumer's own counts unless this endpoint was given one
         Duration timeout = endpoint.isGiven("watchTimeout") ? Duration.ofMillis(configuration.getWatchTimeout()) : null;
-        Watch watch =
-                Watch.of(id, shared.clock().instant()).withTimeout(timeout).withCorrelation(correlation);
+        Watch watch = Watch.of(id, shared.clock().instant())
+                .withTimeout(timeout)
+                .withQueryId(queryId.isPresent() ? queryId.getAsLong() : null)
+                .withCorrelation(correlation);
         return list.add(watch, configuration.getMaxWatches(), Duration.ofMillis(configuration.getWatchStoreRefresh()));
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dune:watch} and {@code dune:unwatch} change the watch list, and nothing of the message. */
@@ -91,6 +92,22 @@ class WatchProducersTest {
 
         context.send("dune:unwatch", ID);
         assertThat(watched("default")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42, true", "-7, true", "0x2a, false", "4e9, false", "'', false", "99999999999999999999, false"})
+    void remembersTheQueryThatTheMessageNamesAndTakesWhatIsNoNumberForNone(String query, boolean remembered) {
+        Map<String, Object> headers = Map.of(DuneConstants.EXECUTION_ID, ID, DuneConstants.QUERY_ID, query);
+
+        assertThat(context.send("dune:watch", headers).getException()).isNull();
+
+        assertThat(map.values()).singleElement().satisfies(text -> {
+            if (remembered) {
+                assertThat(text).contains("\"queryId\":" + query);
+            } else {
+                assertThat(text).doesNotContain("queryId");
+            }
+        });
     }
 
     @Test

@@ -2516,7 +2516,9 @@ public interface DuneEndpointBuilderFactory {
             return "CamelDuneExecutionId";
         }
         /**
-         * The query that was executed; 0 for SQL that is no saved query.
+         * The query that was executed; 0 for SQL that is no saved query. Told
+         * to dune:watch or dune:await, it lets them use what was learned of the
+         * query from the first request on.
          * 
          * The option is a: {@code Long} type.
          * 

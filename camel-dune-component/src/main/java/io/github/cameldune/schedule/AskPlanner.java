@@ -53,12 +53,16 @@ public final class AskPlanner {
     }
 
     /**
-     * How urgent the first request about an execution is, of which nothing is known yet.
+     * How urgent the first request about an execution is.
      *
+     * @param queryId of the execution, where it was told beforehand; empty if it is not known, which 0 means as well
      * @return never null
      */
-    public Urgency first() {
-        return schedule.adaptive() ? likeAll(0) : Urgency.OF_UNKNOWN;
+    public Urgency first(OptionalLong queryId) {
+        if (!schedule.adaptive()) {
+            return Urgency.OF_UNKNOWN;
+        }
+        return learned(queryId).map(learned -> learned.bestAges().after(0)).orElseGet(() -> likeAll(0));
     }
 
     /**
@@ -73,14 +77,14 @@ public final class AskPlanner {
             return new NextAsk(schedule.floor(), schedule.floor(), Urgency.OF_UNKNOWN);
         }
         double seconds = Math.max(0, Durations.seconds(age));
-        return queryId.stream()
-                .mapToObj(history::of)
-                .flatMap(Optional::stream)
+        return learned(queryId)
                 .map(learned -> learned.bestAges().after(seconds))
-                .filter(Objects::nonNull)
                 .map(urgency -> whenLearned(urgency, seconds))
-                .findFirst()
                 .orElseGet(() -> whenNotLearned(age, seconds));
+    }
+
+    private Optional<LearnedDurations> learned(OptionalLong queryId) {
+        return queryId.isPresent() ? history.of(queryId.getAsLong()) : Optional.empty();
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.cameldune.schedule.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -116,15 +117,16 @@ public final class Awaiter {
      * Waits for the end of an execution.
      *
      * @param id the execution
+     * @param queryId of the query that it is an execution of, where that is known beforehand
      * @param waiting who is told
      * @return calls the wait off
      */
-    public Cancellable await(ExecutionId id, Waiting waiting) {
+    public Cancellable await(ExecutionId id, OptionalLong queryId, Waiting waiting) {
         Instant now = setup.clock().instant();
-        Awaited awaited = new Awaited(id, waiting, now);
+        Awaited awaited = new Awaited(id, queryId, waiting, now);
         all.add(awaited);
         Instant submitted = id.submittedAt().filter(at -> !at.isAfter(now)).orElse(now);
-        awaited.item = agenda.add(awaited, submitted, now, setup.planner().first());
+        awaited.item = agenda.add(awaited, submitted, now, setup.planner().first(queryId));
         if (!all.contains(awaited)) {
             // told that the time is over in between
             agenda.remove(awaited.item);
@@ -171,14 +173,16 @@ public final class Awaiter {
     private static final class Awaited {
 
         private final ExecutionId id;
+        private final OptionalLong queryId;
         private final Waiting waiting;
         private final Instant since;
         private final UnknownStreak unknown = new UnknownStreak();
         private volatile AgendaItem<Awaited> item;
         private volatile String lastState;
 
-        private Awaited(ExecutionId id, Waiting waiting, Instant since) {
+        private Awaited(ExecutionId id, OptionalLong queryId, Waiting waiting, Instant since) {
             this.id = id;
+            this.queryId = queryId;
             this.waiting = waiting;
             this.since = since;
         }
@@ -215,6 +219,7 @@ public final class Awaiter {
                         setup.planner(),
                         item,
                         awaited.id,
+                        awaited.queryId,
                         known.status(),
                         setup.clock().instant());
             }

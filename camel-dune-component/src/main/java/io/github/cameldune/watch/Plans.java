@@ -21,16 +21,23 @@ final class Plans {
      * @param planner decides
      * @param item what was asked about
      * @param id its execution
+     * @param told the query that it was said to be of, which counts where the status names none
      * @param status what came
      * @param now the time
      * @return when
      */
-    static NextAsk next(AskPlanner planner, AgendaItem<?> item, ExecutionId id, ExecutionStatus status, Instant now) {
+    static NextAsk next(
+            AskPlanner planner,
+            AgendaItem<?> item,
+            ExecutionId id,
+            OptionalLong told,
+            ExecutionStatus status,
+            Instant now) {
         item.answered();
         if (id.submittedAt().isEmpty()) {
             status.submitted().filter(at -> !at.isAfter(now)).ifPresent(item::submittedAt);
         }
-        OptionalLong query = status.queryId() == null ? OptionalLong.empty() : OptionalLong.of(status.queryId());
+        OptionalLong query = status.queryId() == null ? told : OptionalLong.of(status.queryId());
         return planner.next(query, item.age(now));
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * What is remembered about one execution, across restarts and nodes. Immutable.
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param lastState the full name of the state delivered last; null before the first
  * @param ended true for an execution of the option {@code executionIds} whose watch is over: it stays in the store, so
  *     that a restart does not begin anew
+ * @param queryId the query that it is an execution of, if whoever registered it said so; else null
  * @param correlation the headers to carry to each exchange of this execution: strings, booleans and numbers; not null
  */
 public record Watch(
@@ -25,6 +27,7 @@ public record Watch(
         Duration timeout,
         String lastState,
         boolean ended,
+        Long queryId,
         Map<String, Object> correlation) {
 
     /**
@@ -35,6 +38,7 @@ public record Watch(
      * @param timeout as of the record
      * @param lastState as of the record
      * @param ended as of the record
+     * @param queryId as of the record
      * @param correlation as of the record
      */
     public Watch {
@@ -54,7 +58,7 @@ public record Watch(
      * @return the watch
      */
     public static Watch of(ExecutionId executionId, Instant now) {
-        return new Watch(executionId, now, null, null, false, Map.of());
+        return new Watch(executionId, now, null, null, false, null, Map.of());
     }
 
     /**
@@ -64,7 +68,7 @@ public record Watch(
      * @return a new watch
      */
     public Watch withCorrelation(Map<String, Object> headers) {
-        return new Watch(executionId, registeredAt, timeout, lastState, ended, headers);
+        return new Watch(executionId, registeredAt, timeout, lastState, ended, queryId, headers);
     }
 
     /**
@@ -74,7 +78,21 @@ public record Watch(
      * @return a new watch
      */
     public Watch withTimeout(Duration own) {
-        return new Watch(executionId, registeredAt, own, lastState, ended, correlation);
+        return new Watch(executionId, registeredAt, own, lastState, ended, queryId, correlation);
+    }
+
+    /**
+     * This watch with the query that it is an execution of: what was learned of the query helps from the first request on.
+     *
+     * @param query of the execution; null if it is not known
+     * @return a new watch
+     */
+    public Watch withQueryId(Long query) {
+        return new Watch(executionId, registeredAt, timeout, lastState, ended, query, correlation);
+    }
+
+    OptionalLong query() {
+        return queryId == null ? OptionalLong.empty() : OptionalLong.of(queryId);
     }
 
     /**
@@ -88,11 +106,11 @@ public record Watch(
     }
 
     Watch delivered(String state) {
-        return new Watch(executionId, registeredAt, timeout, state, ended, correlation);
+        return new Watch(executionId, registeredAt, timeout, state, ended, queryId, correlation);
     }
 
     Watch over(String state) {
-        return new Watch(executionId, registeredAt, timeout, state, true, correlation);
+        return new Watch(executionId, registeredAt, timeout, state, true, queryId, correlation);
     }
 
     boolean isTimedOut(Instant now, Duration standard) {

@@ -44,6 +44,9 @@ final class WatchJson {
         if (watch.ended()) {
             root.put("ended", true);
         }
+        if (watch.queryId() != null) {
+            root.put("queryId", watch.queryId());
+        }
         CorrelationJson.write(watch.correlation(), root);
         try {
             return MAPPER.writeValueAsString(root);
@@ -68,6 +71,7 @@ final class WatchJson {
             }
             JsonNode timeout = root.path("timeout");
             String lastState = root.path("lastState").textValue();
+            JsonNode queryId = root.path("queryId");
             return new Watch(
                     id,
                     Instant.parse(root.path("registeredAt").textValue()),
@@ -75,6 +79,7 @@ final class WatchJson {
                     // states are few: one text for all the watches that have it
                     lastState == null ? null : lastState.intern(),
                     root.path("ended").asBoolean(false),
+                    queryId.isIntegralNumber() && queryId.canConvertToLong() ? queryId.longValue() : null,
                     CorrelationJson.read(root));
         } catch (JsonProcessingException | DateTimeException | ArithmeticException e) {
             throw unreadable(id, e);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -228,7 +229,11 @@ public final class Watcher {
         Instant submitted =
                 watch.id().submittedAt().orElse(watch.stored().watch().registeredAt());
         Instant began = submitted.isAfter(now) ? now : submitted;
-        watch.item(agenda.add(watch, began, firstDue, setup.planner().first()));
+        watch.item(agenda.add(
+                watch,
+                began,
+                firstDue,
+                setup.planner().first(watch.stored().watch().query())));
         if (watch.isEnding()) {
             agenda.remove(watch.item());
         }
@@ -318,7 +323,8 @@ public final class Watcher {
                 Plans.learn(setup.history(), item, status, seenBefore ? now : null);
                 return null;
             }
-            return Plans.next(setup.planner(), item, watch.id(), status, now);
+            OptionalLong told = watch.stored().watch().query();
+            return Plans.next(setup.planner(), item, watch.id(), told, status, now);
         }
     }
 }

@@ -38,6 +38,17 @@ class AskPlannerTest {
     }
 
     @Test
+    void toldTheQueryBeforehandItIsInNoHurryBeforeTheEndMayBeExpected() {
+        learn(100, 100, 100);
+
+        assertThat(planner.first(QUERY).at(10, 10)).isLessThan(0.1);
+        assertThat(planner.first(QUERY).at(110, 110)).isGreaterThan(10);
+        assertThat(planner.first(OptionalLong.empty())).isSameAs(Urgency.OF_UNKNOWN);
+        assertThat(planner.first(OptionalLong.of(0))).isSameAs(Urgency.OF_UNKNOWN);
+        assertThat(planner.first(OptionalLong.of(43))).isSameAs(Urgency.OF_UNKNOWN);
+    }
+
+    @Test
     void neverAsksMoreOftenThanTheFloor() {
         learn(2, 2, 2);
         Duration age = Duration.ZERO;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.schedule.DurationHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +27,7 @@ class AwaiterTest {
             dune,
             dune.budget,
             dune.planner(),
-            new DurationHistory(),
+            dune.history,
             Runnable::run,
             2,
             Duration.ofSeconds(30),
@@ -53,7 +53,7 @@ class AwaiterTest {
         dune.answers(ID, state("PENDING"), BROKEN, UNKNOWN, UNKNOWN, state("COMPLETED"));
         awaiter.open();
 
-        awaiter.await(ID, waiting("a"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("a"));
         assertThat(dune.asked).hasSize(1);
         dune.time.advance(Duration.ofMinutes(2));
 
@@ -67,8 +67,8 @@ class AwaiterTest {
         dune.answers(ID, state("COMPLETED"));
         awaiter.open();
 
-        awaiter.await(ID, waiting("a"));
-        awaiter.await(ID, waiting("b"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("a"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("b"));
 
         assertThat(told).containsExactly("a ended", "b ended");
     }
@@ -78,8 +78,8 @@ class AwaiterTest {
         dune.answers(ID, state("EXECUTING")).answers(OTHER, BROKEN);
         awaiter.open();
 
-        awaiter.await(ID, waiting("a"));
-        awaiter.await(OTHER, waiting("b"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("a"));
+        awaiter.await(OTHER, OptionalLong.empty(), waiting("b"));
         dune.time.advance(Duration.ofSeconds(29));
         assertThat(told).isEmpty();
         dune.time.advance(Duration.ofSeconds(2));
@@ -95,7 +95,7 @@ class AwaiterTest {
         dune.answers(ID, UNKNOWN);
         awaiter.open();
 
-        awaiter.await(ID, waiting("a"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("a"));
         dune.time.advance(Duration.ofSeconds(20));
 
         assertThat(told).containsExactly("a refused");
@@ -108,7 +108,7 @@ class AwaiterTest {
         dune.answers(ID, new Answer.Refused(code, null, ""));
         awaiter.open();
 
-        awaiter.await(ID, waiting("a"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("a"));
 
         assertThat(told).containsExactly("a refused");
     }
@@ -117,7 +117,7 @@ class AwaiterTest {
     void tellsTheOthersThoughOneCannotBeTold() {
         dune.answers(ID, state("EXECUTING")).answers(OTHER, state("EXECUTING"));
         awaiter.open();
-        awaiter.await(ID, new Awaiter.Waiting() {
+        awaiter.await(ID, OptionalLong.empty(), new Awaiter.Waiting() {
             @Override
             public void over(Answer answer) {}
 
@@ -127,7 +127,7 @@ class AwaiterTest {
             }
         });
         dune.time.advance(Duration.ofSeconds(1));
-        awaiter.await(OTHER, waiting("b"));
+        awaiter.await(OTHER, OptionalLong.empty(), waiting("b"));
 
         try {
             dune.time.advance(Duration.ofSeconds(40));
@@ -143,7 +143,7 @@ class AwaiterTest {
     void asksAndTellsNobodyOnceClosed() {
         dune.answers(ID, state("EXECUTING"));
         awaiter.open();
-        awaiter.await(ID, waiting("a"));
+        awaiter.await(ID, OptionalLong.empty(), waiting("a"));
 
         awaiter.close();
         dune.time.advance(Duration.ofMinutes(5));
@@ -151,5 +151,34 @@ class AwaiterTest {
         assertThat(told).isEmpty();
         assertThat(dune.asked).hasSize(1);
         assertThat(dune.time.pending()).isZero();
+    }
+
+    @Test
+    void whereRequestsAreShortOneWhoseQueryIsKnownToTakeLongIsAskedAboutLater() {
+        for (int i = 0; i < 3; i++) {
+            dune.history.finished(42, Duration.ofMinutes(20));
+        }
+        dune.adaptive = true;
+        dune.budget.limit(10);
+        dune.budget.tryAcquire().orElseThrow();
+        Awaiter adaptive = new Awaiter(new Awaiter.Setup(
+                dune,
+                dune.budget,
+                dune.planner(),
+                dune.history,
+                Runnable::run,
+                2,
+                Duration.ofMinutes(30),
+                dune.time,
+                dune.time));
+        dune.answers(ID, state("EXECUTING")).answers(OTHER, state("EXECUTING"));
+        adaptive.open();
+
+        adaptive.await(ID, OptionalLong.of(42), waiting("known"));
+        adaptive.await(OTHER, OptionalLong.empty(), waiting("unknown"));
+        dune.time.advance(Duration.ofSeconds(25));
+
+        assertThat(dune.asked).hasSize(3).containsOnly(OTHER);
+        adaptive.close();
     }
 }

@@ -26,12 +26,13 @@ class WatchJsonTest {
 
     @Test
     void isTextThatAPersonCanRead() {
-        Watch watch = new Watch(ID, AT, Duration.ofHours(2), "QUERY_STATE_PENDING", false, Map.of("OrderId", "A-17"));
+        Watch watch =
+                new Watch(ID, AT, Duration.ofHours(2), "QUERY_STATE_PENDING", false, 42L, Map.of("OrderId", "A-17"));
 
         assertThat(WatchJson.write(watch))
                 .isEqualTo("{\"executionId\":\"01HKZJ2683PHF9Q9PHHQ8FW4Q1\","
                         + "\"registeredAt\":\"2026-01-01T00:00:00.123456789Z\",\"timeout\":\"PT2H\","
-                        + "\"lastState\":\"QUERY_STATE_PENDING\",\"headers\":{\"OrderId\":\"A-17\"}}");
+                        + "\"lastState\":\"QUERY_STATE_PENDING\",\"queryId\":42,\"headers\":{\"OrderId\":\"A-17\"}}");
     }
 
     @Test
@@ -53,7 +54,7 @@ class WatchJsonTest {
         headers.put("integer", BigInteger.TEN.pow(800));
         headers.put("decimal", new BigDecimal("1.50"));
         headers.put("tiny decimal", new BigDecimal("1E-400"));
-        Watch watch = new Watch(ID, AT, null, null, true, headers);
+        Watch watch = new Watch(ID, AT, null, null, true, Long.MIN_VALUE, headers);
 
         assertThat(headers.values()).allMatch(Watch::canCarry);
         assertThat(read(WatchJson.write(watch))).isEqualTo(watch);

@@ -173,6 +173,28 @@ class WatcherTest {
     }
 
     @Test
+    void whereRequestsAreShortOneWhoseQueryIsKnownToTakeLongWaitsAlsoAfterARestart() {
+        for (int i = 0; i < 3; i++) {
+            watching.history.finished(42, Duration.ofMinutes(20));
+        }
+        watching.adaptive = true;
+        watching.budget.limit(10);
+        watching.answers(ID, state("EXECUTING")).answers(OTHER, state("EXECUTING"));
+        watching.add(OTHER);
+        watching.seconds(1);
+        watching.add(ID, 42L);
+
+        watching.seconds(15);
+        watching.restart();
+        watching.seconds(15);
+
+        assertThat(watching.asked).hasSizeGreaterThan(3).containsOnly(OTHER);
+        watching.list.remove(OTHER);
+        watching.seconds(30);
+        assertThat(watching.asked).contains(ID);
+    }
+
+    @Test
     void losesNothingThatWasFoundWhilePaused() {
         watching.answers(ID, state("PENDING"), state("COMPLETED"));
         watching.add(ID);

@@ -42,10 +42,12 @@ final class Watching implements DuneClient, WatchSink {
     final List<Transition> told = new ArrayList<>();
     final List<WatchEnd> ended = new ArrayList<>();
     final List<ExecutionId> asked = new ArrayList<>();
+    final DurationHistory history = new DurationHistory();
     private final Map<ExecutionId, Deque<Answer>> answers = new HashMap<>();
     Predicate<Transition> takes = transition -> true;
     Set<ExecutionId> kept = Set.of();
     String states = "all";
+    boolean adaptive;
     private Watcher watcher;
 
     /** What Dune answers from now on, one after the other; the last for ever. */
@@ -67,7 +69,8 @@ final class Watching implements DuneClient, WatchSink {
     }
 
     AskPlanner planner() {
-        return new AskPlanner(new PollSchedule(SECOND, SECOND, false), SECOND, new DurationHistory(), backoff());
+        return new AskPlanner(
+                new PollSchedule(SECOND, Duration.ofMinutes(1), adaptive), Duration.ofMinutes(10), history, backoff());
     }
 
     static ErrorBackoff backoff() {
@@ -84,7 +87,7 @@ final class Watching implements DuneClient, WatchSink {
                             this,
                             budget,
                             planner(),
-                            new DurationHistory(),
+                            history,
                             Runnable::run,
                             2,
                             Runnable::run,
@@ -108,7 +111,11 @@ final class Watching implements DuneClient, WatchSink {
     }
 
     boolean add(ExecutionId id) {
-        return list.add(Watch.of(id, time.instant()), 100, Duration.ZERO);
+        return add(id, null);
+    }
+
+    boolean add(ExecutionId id, Long queryId) {
+        return list.add(Watch.of(id, time.instant()).withQueryId(queryId), 100, Duration.ZERO);
     }
 
     /** Runs the polls of so many seconds, and what they found to tell. */

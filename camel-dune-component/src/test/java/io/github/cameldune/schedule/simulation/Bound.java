@@ -1,7 +1,9 @@
 package io.github.cameldune.schedule.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
@@ -21,7 +23,16 @@ final class Bound {
     private final double[] times = new double[POINTS];
     private final List<Curve> curves = new ArrayList<>();
 
-    Bound(Model model) {
+    private final Map<Double, Double> known = new HashMap<>();
+
+    private static final Map<Model, Bound> BOUNDS = new HashMap<>();
+
+    /** The bound of a model, made once. Not thread-safe. */
+    static Bound of(Model model) {
+        return BOUNDS.computeIfAbsent(model, Bound::new);
+    }
+
+    private Bound(Model model) {
         // fine at the start, a thousandth of the age later
         double finest = 0.02;
         double ratio = growth(finest);
@@ -38,21 +49,11 @@ final class Bound {
     }
 
     /** The schedule's cost: requests per execution and mean delay in seconds. */
-    record Cost(double requests, double delay) {
-
-        double at(double price) {
-            return price * requests + delay;
-        }
-    }
+    record Cost(double requests, double delay) {}
 
     /** Seconds of delay with so many requests per execution. */
     double delay(double requests) {
-        return delay(requests, this::cost);
-    }
-
-    /** The same for one who knows each kind, but not which kind an execution is of until the first answer about it. */
-    double delayIfKindIsAsked(double requests) {
-        return delay(requests, this::costIfKindIsAsked);
+        return known.computeIfAbsent(requests, any -> delay(requests, this::cost));
     }
 
     private static double delay(double requests, DoubleFunction<Cost> costs) {
@@ -75,39 +76,18 @@ final class Bound {
     }
 
     private Cost cost(double price) {
-        return sum(curves.stream().map(curve -> curve.solve(price)).toList(), 0);
+        return sum(curves.stream().map(curve -> curve.solve(price)).toList());
     }
 
-    private Cost costIfKindIsAsked(double price) {
-        List<Solution> solutions =
-                curves.stream().map(curve -> curve.solve(price)).toList();
-        Cost best = null;
-        for (int first = 1; first < POINTS; first++) {
-            Cost rest = sum(solutions, first);
-            double wait = 0;
-            for (Curve curve : curves) {
-                wait += curve.share * curve.wait(0, first);
-            }
-            Cost cost = new Cost(1 + rest.requests(), wait + rest.delay());
-            if (best == null || cost.at(price) < best.at(price)) {
-                best = cost;
-            }
-        }
-        return best;
-    }
-
-    private Cost sum(List<Solution> solutions, int from) {
+    private Cost sum(List<Cost> solutions) {
         double requests = 0;
         double delay = 0;
         for (int i = 0; i < curves.size(); i++) {
-            requests += curves.get(i).share * solutions.get(i).requests()[from];
-            delay += curves.get(i).share * solutions.get(i).delay()[from];
+            requests += curves.get(i).share * solutions.get(i).requests();
+            delay += curves.get(i).share * solutions.get(i).delay();
         }
         return new Cost(requests, delay);
     }
-
-    /** For each point: requests and delay from there on, of all executions of a kind. */
-    private record Solution(double[] requests, double[] delay) {}
 
     private static double growth(double finest) {
         double low = 1;
@@ -152,7 +132,7 @@ final class Bound {
             return area[to] - area[from] - ended[from] * (times[to] - times[from]);
         }
 
-        private Solution solve(double price) {
+        private Cost solve(double price) {
             double[] least = new double[POINTS];
             double[] requests = new double[POINTS];
             double[] delay = new double[POINTS];
@@ -173,7 +153,7 @@ final class Bound {
                     }
                 }
             }
-            return new Solution(requests, delay);
+            return new Cost(requests[0], delay[0]);
         }
     }
 }

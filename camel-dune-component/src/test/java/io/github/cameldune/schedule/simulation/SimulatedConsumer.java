@@ -36,6 +36,7 @@ final class SimulatedConsumer implements Lane {
             new ErrorBackoff(TICK, Duration.ofMinutes(1), new SplittableRandom(1)));
     private final Agenda<Execution> agenda = new Agenda<>();
     private final SimulatedDune dune;
+    private final boolean queryTold;
     private final List<Execution> executions;
     private final double[] delays;
     private int arrived;
@@ -43,9 +44,10 @@ final class SimulatedConsumer implements Lane {
     private long requests;
     private int underWay;
 
-    SimulatedConsumer(List<Execution> executions, SimulatedDune dune, int requestsPerMinute) {
+    SimulatedConsumer(List<Execution> executions, SimulatedDune dune, int requestsPerMinute, boolean queryTold) {
         this.executions = executions;
         this.dune = dune;
+        this.queryTold = queryTold;
         this.delays = new double[executions.size()];
         budget.limit(requestsPerMinute);
         budget.register(this);
@@ -65,8 +67,10 @@ final class SimulatedConsumer implements Lane {
         while (arrived < executions.size() && executions.get(arrived).submittedAt() <= time.seconds()) {
             Execution execution = executions.get(arrived++);
             Instant now = time.instant();
-            // as in production: a new watch is asked about at the next tick, and its query is known from then on
-            agenda.add(execution, now, now, planner.first());
+            // as in production: a new watch is due at the next tick, and its query is known from the answer on at the
+            // latest
+            OptionalLong query = queryTold ? OptionalLong.of(execution.queryId()) : OptionalLong.empty();
+            agenda.add(execution, now, now, planner.first(query));
         }
         if (arrived < executions.size()) {
             long nanos = (long) Math.ceil((executions.get(arrived).submittedAt() - time.seconds()) * 1e9);

@@ -1,87 +1,120 @@
 package io.github.cameldune.schedule.simulation;
 
+import io.github.cameldune.schedule.simulation.ComparedConsumer.Order;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Prints what the schedule and the budget achieve, in virtual time, on the classes that run in production: {@code mvn -pl
- * camel-dune-component -Psimulation verify}; {@code -Dseeds="1 2 3"} chooses others.
+ * Prints what the schedule and the budget achieve, in virtual time, on the classes that run in production, beside other
+ * policies and the bound: {@code mvn -pl camel-dune-component -Psimulation verify}; {@code -Dseeds="1 2 3"} chooses others.
+ * The figures to reach come last, for each seed.
  */
 public final class SimulationTable {
 
     private static final int COUNT = 8000;
+    private static final Policy SECOND = Policy.fixed(1);
 
     private SimulationTable() {}
 
     /**
-     * Prints the table.
+     * Prints the tables.
      *
-     * @param args the seeds
+     * @param args the seeds; other policies are run on the first of them
      */
     public static void main(String[] args) {
         long[] seeds = Arrays.stream(args).mapToLong(Long::parseLong).toArray();
+        withoutLimit(seeds[0]);
+        underABudget(seeds[0]);
+        new Goals(COUNT).print(seeds);
+    }
+
+    private static void withoutLimit(long seed) {
+        Map<String, Policy> policies = new LinkedHashMap<>();
+        policies.put("fixed 1 s", SECOND);
+        policies.put("fixed 5 s", Policy.fixed(5));
+        policies.put("x 1.5, at most 60 s", Policy.growing(1.5));
+        policies.put("x 2, at most 60 s", Policy.growing(2));
+        policies.put("geometric, 0.1 x age", Policy.geometric());
+        policies.put("max(1 s, root of age)", Policy.root());
         System.out.printf(
-                "No limit, %d executions%n%-24s %6s %9s %8s %8s%n", COUNT, "", "seed", "requests", "mean s", "p95 s");
-        for (long seed : seeds) {
-            free(Model.heavy(), seed);
-            free(Model.mixed(), seed);
-            free(Model.repeat(seed), seed);
-        }
-        System.out.printf(
-                "%nUnder a budget%n%-24s %6s %9s %9s %8s %12s %6s%n",
-                "", "seed", "mean s", "bound s", "times", "query asked", "429s");
-        for (long seed : seeds) {
-            for (Model model : List.of(Model.heavy(), Model.mixed(), Model.repeat(seed))) {
-                Bound bound = new Bound(model);
-                limited(new Scenario(model, 10, 40, COUNT), bound, seed);
-                limited(new Scenario(model, 100, 200, COUNT), bound, seed);
-                if (model.name().equals("heavy")) {
-                    limited(new Scenario(model, 100, 1000, COUNT), bound, seed);
-                }
+                "No limit, %d executions, seed %d: requests, mean delay s, p95 s, times the bound%n%-28s",
+                COUNT, seed, "");
+        List<Model> models = List.of(Model.heavy(), Model.mixed(), Model.repeat());
+        models.forEach(model -> System.out.printf(" %-31s", model.name()));
+        System.out.println();
+        policies.forEach((name, policy) -> {
+            System.out.printf("%-28s", name);
+            for (Model model : models) {
+                print(new Scenario(model, 10, 0, COUNT).compare(policy, Order.OWN_CLOCK, seed), model);
             }
+            System.out.println();
+        });
+        System.out.printf("%-28s%62s", "eight learned quantiles", "");
+        Policy quantiles = Policy.quantiles(8);
+        print(new Scenario(Model.repeat(), 10, 0, COUNT).compare(quantiles, Order.OWN_CLOCK, seed), Model.repeat());
+        System.out.println();
+        System.out.printf("%-28s", "this component");
+        for (Model model : models) {
+            print(new Scenario(model, 10, 0, COUNT).run(seed), model);
         }
-        System.out.printf(
-                "%nLimit discovered, three hours%n%-24s %6s %12s %12s %18s%n",
-                "", "seed", "429s, 10 min", "429s an hour", "delay ÷ configured");
-        for (long seed : seeds) {
-            discovered(Scenario.ofThreeHours(Model.heavy(), 10, 40), seed);
-            discovered(Scenario.ofThreeHours(Model.heavy(), 100, 200), seed);
-        }
+        System.out.println();
     }
 
-    private static void free(Model model, long seed) {
-        Scenario scenario = new Scenario(model, 10, 0, COUNT);
-        Result result = scenario.run(seed);
+    private static void print(Result result, Model model) {
         System.out.printf(
-                "%-24s %6d %9.2f %8.2f %8.1f%n",
-                scenario.name(), seed, result.requestsPerExecution(), result.mean(), result.percentile(0.95));
-    }
-
-    private static void limited(Scenario scenario, Bound bound, long seed) {
-        Result result = scenario.run(seed);
-        double least = bound.delay(scenario.affordableRequests());
-        System.out.printf(
-                "%-24s %6d %9.2f %9.2f %8.2f %12.2f %6d%n",
-                scenario.name(),
-                seed,
+                " %6.1f %6.2f %6.1f %5.2f    ",
+                result.requestsPerExecution(),
                 result.mean(),
-                least,
-                result.mean() / least,
-                scenario.model().name().equals("repeat")
-                        ? result.mean() / bound.delayIfKindIsAsked(scenario.affordableRequests())
-                        : result.mean() / least,
-                result.rejected().size());
+                result.percentile(0.95),
+                result.mean() / Bound.of(model).delay(result.requestsPerExecution()));
     }
 
-    private static void discovered(Scenario scenario, long seed) {
-        Result result = scenario.discover(seed);
-        double hours = (result.seconds() - 600) / 3600;
-        System.out.printf(
-                "%-24s %6d %12d %12.1f %18.2f%n",
-                scenario.name(),
-                seed,
-                result.rejectedBetween(0, 600),
-                result.rejectedBetween(600, result.seconds()) / hours,
-                result.mean() / scenario.run(seed).mean());
+    private static void underABudget(long seed) {
+        List<Scenario> scenarios = List.of(
+                new Scenario(Model.heavy(), 10, 40, COUNT),
+                new Scenario(Model.heavy(), 100, 200, COUNT),
+                new Scenario(Model.heavy(), 100, 1000, COUNT),
+                new Scenario(Model.mixed(), 10, 40, COUNT),
+                new Scenario(Model.repeat(), 10, 40, COUNT),
+                new Scenario(Model.repeat(), 100, 200, COUNT));
+        System.out.printf("%nUnder a budget, seed %d: mean delay s, times the bound, 429s%n%-36s", seed, "");
+        scenarios.forEach(scenario -> System.out.printf(" %-20s", scenario.name()));
+        System.out.printf("%n%-36s", "bound");
+        scenarios.forEach(scenario -> System.out.printf(" %8.2f %11s", bound(scenario), ""));
+        System.out.println();
+        compare("own clock, fixed 1 s", scenarios, SECOND, Order.OWN_CLOCK, seed);
+        compare("bucket, fixed 5 s, round robin", scenarios, Policy.fixed(5), Order.EARLIEST_DUE, seed);
+        compare("bucket, geometric, earliest due", scenarios, Policy.geometric(), Order.EARLIEST_DUE, seed);
+        compare("bucket, root of age, staleness", scenarios, Policy.root(), Order.STALENESS, seed);
+        compare("bucket, min 1 s, staleness", scenarios, SECOND, Order.STALENESS, seed);
+        List<Scenario> repeated = scenarios.subList(4, 6);
+        compare("bucket, 8 quantiles, earliest due", repeated, Policy.quantiles(8), Order.EARLIEST_DUE, seed);
+        compare("bucket, 3 quantiles, earliest due", repeated, Policy.quantiles(3), Order.EARLIEST_DUE, seed);
+        print("this component", scenarios, scenario -> scenario.run(seed));
+        print("this component, query told", repeated, scenario -> scenario.told()
+                .run(seed));
+    }
+
+    private static void compare(String name, List<Scenario> scenarios, Policy policy, Order order, long seed) {
+        print(name, scenarios, scenario -> scenario.compare(policy, order, seed));
+    }
+
+    private static void print(String name, List<Scenario> scenarios, Function<Scenario, Result> run) {
+        System.out.printf("%-36s%s", name, scenarios.size() == 2 ? " ".repeat(84) : "");
+        for (Scenario scenario : scenarios) {
+            Result result = run.apply(scenario);
+            long refused = result.rejected().size();
+            System.out.printf(
+                    " %8.2f %5.2f %5.1f%%",
+                    result.mean(), result.mean() / bound(scenario), 100.0 * refused / result.requests());
+        }
+        System.out.println();
+    }
+
+    private static double bound(Scenario scenario) {
+        return Bound.of(scenario.model()).delay(scenario.affordableRequests());
     }
 }
