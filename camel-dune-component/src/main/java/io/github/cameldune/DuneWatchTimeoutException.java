@@ -3,8 +3,8 @@ package io.github.cameldune;
 import org.apache.camel.CamelException;
 
 /**
- * An execution was not seen to end within {@code watchTimeout} or {@code awaitTimeout}. It may still be running: only
- * watching is over.
+ * An execution was not seen to end within {@code watchTimeout} or {@code awaitTimeout}, or Dune does not know an execution
+ * that is watched. It may still be running: only watching is over.
  */
 public class DuneWatchTimeoutException extends CamelException {
 
@@ -22,9 +22,10 @@ public class DuneWatchTimeoutException extends CamelException {
      * @param message what happened and what to do
      * @param executionId the execution
      * @param lastState the full name of the state seen last; null when none was seen
+     * @param cause what Dune answered when it does not know the execution; null when the time is over
      */
-    public DuneWatchTimeoutException(String message, String executionId, String lastState) {
-        super(message);
+    public DuneWatchTimeoutException(String message, String executionId, String lastState, Throwable cause) {
+        super(message, cause);
         this.executionId = executionId;
         this.lastState = lastState;
     }

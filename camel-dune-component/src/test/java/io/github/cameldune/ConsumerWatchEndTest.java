@@ -40,8 +40,13 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
                 code == 400 ? Fault.badRequest().forever() : Fault.notFound().forever());
 
         eventually().until(store::isEmpty);
-        expectOneReport(id, code == 400 ? DuneBadRequestException.class : DuneNotFoundException.class);
-        assertThat(((DuneApiException) told.get(0)).getHttpResponseCode()).isEqualTo(code);
+        expectOneReport(id);
+        assertThat(told.get(0))
+                .hasMessageContainingAll(id, "does not know it", "Dune answered " + code)
+                .cause()
+                .isExactlyInstanceOf(code == 400 ? DuneBadRequestException.class : DuneNotFoundException.class)
+                .extracting(answer -> ((DuneApiException) answer).getHttpResponseCode())
+                .isEqualTo(code);
     }
 
     @Test
@@ -51,12 +56,16 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
         watchOrder(id);
 
         eventually().until(() -> !told.isEmpty() && store.isEmpty());
-        expectOneReport(id, DuneWatchTimeoutException.class);
+        expectOneReport(id);
+        assertThat(told.get(0)).hasMessageContaining("watchTimeout (").hasNoCause();
         assertThat(receiver.states(id)).containsExactly("EXECUTING");
     }
 
-    private void expectOneReport(String id, Class<? extends Throwable> type) {
-        assertThat(told).singleElement().isInstanceOf(type);
+    private void expectOneReport(String id) {
+        assertThat(told).singleElement().isInstanceOfSatisfying(DuneWatchTimeoutException.class, end -> {
+            assertThat(end.getExecutionId()).isEqualTo(id);
+            assertThat(end.getLastState()).isEqualTo("QUERY_STATE_EXECUTING");
+        });
         expectHeaders(id, handler.exchanges().get(0));
     }
 
@@ -81,10 +90,12 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
         expectHeaders(id, handled.get(0));
     }
 
-    @Test
-    void bringsAnUnknownExecutionToTheErrorHandlerOfTheRouteWhenBridged() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {DuneWatchTimeoutException.class, DuneNotFoundException.class})
+    void bringsAnUnknownExecutionToTheErrorHandlerOfTheRouteWhenBridged(Class<? extends Exception> type)
+            throws Exception {
         String id = dune.execution().stays("EXECUTING").start();
-        List<Exchange> handled = bridged(DuneNotFoundException.class, LIST);
+        List<Exchange> handled = bridged(type, LIST);
         watchOrder(id);
         eventually().until(() -> receiver.of(id).size() == 1);
 

@@ -1,7 +1,5 @@
 package io.github.cameldune.examples.jms;
 
-import io.github.cameldune.DuneBadRequestException;
-import io.github.cameldune.DuneNotFoundException;
 import io.github.cameldune.DunePaymentRequiredException;
 import io.github.cameldune.DuneUnauthorizedException;
 import io.github.cameldune.DuneWatchTimeoutException;
@@ -15,7 +13,7 @@ public class FailedExecutions extends RouteBuilder {
 
     @Override
     public void configure() {
-        onException(DuneNotFoundException.class, DuneBadRequestException.class, DuneWatchTimeoutException.class)
+        onException(DuneWatchTimeoutException.class)
                 .handled(true)
                 .setHeader("DuneExecutionId", header("CamelDuneExecutionId"))
                 .setHeader("DuneState", header("CamelDuneState"))
