@@ -208,12 +208,17 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
 
     /** When to ask again: the same for whoever asks through this endpoint. */
     AskPlanner planner(DuneConnection connection) {
-        Duration floor = Duration.ofMillis(delayMillis());
-        Duration cap = Duration.ofMillis(Math.max(maxPollInterval, delayMillis()));
+        Duration floor = Duration.ofMillis(shortestMillis());
+        Duration cap = Duration.ofMillis(Math.max(maxPollInterval, shortestMillis()));
         // who writes the option means it for every execution
         Duration longestIfLearned = isGiven("maxPollInterval") ? cap : AskPlanner.LONGEST_IF_LEARNED;
         return new AskPlanner(
                 new PollSchedule(floor, cap, adaptive), longestIfLearned, connection.history(), errorBackoff());
+    }
+
+    /** dune:await has no option delay, so that who writes a shorter maxPollInterval there means it. */
+    private long shortestMillis() {
+        return operation == DuneOperation.await ? Math.min(delayMillis(), maxPollInterval) : delayMillis();
     }
 
     /** How long to wait after errors in a row, and after deliveries that failed. */

@@ -138,6 +138,16 @@ class AwaitTest {
     }
 
     @Test
+    void asksAsOftenAsAMaxPollIntervalOfLessThanASecondSays() {
+        String id = dune.execution().stays("EXECUTING").start();
+
+        context.send("dune:await?maxPollInterval=200&awaitTimeout=3s", id);
+
+        // each second, it would be four at the most
+        assertThat(dune.requestCount()).isGreaterThan(4);
+    }
+
+    @Test
     void failsAfterTheAwaitTimeoutWithTheStateSeenLast() {
         String id = dune.execution().stays("EXECUTING").start();
 
