@@ -101,12 +101,25 @@ final class DuneOptions {
             StateSelection.parse(endpoint.getStates());
             requireRoomFor(endpoint.watchedFromTheStart().size(), configuration);
         }
-        if (!endpoint.isAdaptive() && endpoint.isGiven("maxPollInterval")) {
+        requireIntervals(endpoint);
+        if (configuration.getWatchList() == null || configuration.getWatchList().isBlank()) {
+            throw new IllegalArgumentException("The option watchList is blank: write a name, or leave it out");
+        }
+    }
+
+    private static void requireIntervals(DuneEndpoint endpoint) {
+        if (!endpoint.isGiven("maxPollInterval")) {
+            return;
+        }
+        if (!endpoint.isAdaptive()) {
             throw new IllegalArgumentException("The options adaptive=false and maxPollInterval contradict each other:"
                     + " without adaptive each request follows the last after delay; leave one of them out");
         }
-        if (configuration.getWatchList() == null || configuration.getWatchList().isBlank()) {
-            throw new IllegalArgumentException("The option watchList is blank: write a name, or leave it out");
+        if (endpoint.isGiven("delay") && endpoint.delayMillis() > endpoint.getMaxPollInterval()) {
+            throw new IllegalArgumentException("The options delay and maxPollInterval contradict each other: of two"
+                    + " requests about an execution, the second follows after " + endpoint.delayMillis()
+                    + " ms at the earliest, and after " + endpoint.getMaxPollInterval()
+                    + " ms at the latest; raise maxPollInterval, or lower delay");
         }
     }
 

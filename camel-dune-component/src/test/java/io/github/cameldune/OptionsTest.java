@@ -120,6 +120,8 @@ class OptionsTest {
                     dune:status?delay=-5s                       | delay               | at least 1
                     dune:status?baseUrl=https://localhost:70000 | baseUrl             | from 1 to 65535
                     dune:status?adaptive=false&maxPollInterval=9s | adaptive          | maxPollInterval
+                    dune:status?delay=9s&maxPollInterval=8s     | delay               | raise maxPollInterval
+                    dune:status?delay=9&timeUnit=SECONDS&maxPollInterval=8s | delay   | raise maxPollInterval
                     """)
     void refusesAConsumersValueThatMakesNoSense(String uri, String option, String cure) {
         assertFails(consumer(uri), option, cure);
