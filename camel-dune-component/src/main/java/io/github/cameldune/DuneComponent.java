@@ -40,8 +40,14 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
         // Camel's half a second would be 120 requests a minute for one execution, three times what the Free plan allows
         endpoint.setDelay(DuneEndpoint.DEFAULT_DELAY);
+        parameters.computeIfPresent("watchStore", (option, bean) -> referenceTo(bean));
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** A watch store is a bean in any case, so that the name alone will do. */
+    private static Object referenceTo(Object bean) {
+        return bean instanceof String name && !name.isEmpty() && !name.startsWith("#") ? "#" + name : bean;
     }
 
     /** The connections that endpoints with equal options share. */

@@ -41,6 +41,24 @@ class ConsumerRuntimeWatchTest extends ConsumerTestSupport {
     }
 
     @Test
+    void findsItsWatchStoreByTheNameAlone() throws Exception {
+        consume("watchStore=shared&watchList=a");
+        String id = dune.execution().stays("EXECUTING").start();
+
+        send("dune:watch?watchStore=#bean:shared&watchList=a", id, Map.of());
+
+        eventually().until(() -> receiver.of(id).size() == 1);
+        assertThat(store).containsOnlyKeys("a/" + id);
+    }
+
+    @Test
+    void namesTheBeanThatItsWatchStoreShouldBe() {
+        assertThatThrownBy(() -> consume("watchStore=mising"))
+                .rootCause()
+                .hasMessageContainingAll("mising", "WatchStore");
+    }
+
+    @Test
     void asksNoMoreAboutWhatAnotherNodeRemovesThoughItAddsAnother() throws Exception {
         String removed = dune.execution().stays("EXECUTING").start();
         String added = dune.execution().stays("EXECUTING").start();
