@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
@@ -64,6 +72,37 @@ class ConnectionFaultsTest {
         assertThat(context.send("dune:status?httpComponent=#broken", id).getException())
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(context.camel().getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void sendsNothingOverAConnectionThatDuneClosedWhileItWasIdle() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture.runAsync(() -> answerOnceOnEachConnection(server));
+            String uri = "dune:status?baseUrl=http://127.0.0.1:" + server.getLocalPort() + "/api";
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(context.send(uri, id).getException()).isNull();
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    /** Closes each without a word of it in the answer, as a server does whose process ends, or that keeps none for long. */
+    private static void answerOnceOnEachConnection(ServerSocket server) {
+        String body = "{\"state\":\"QUERY_STATE_PENDING\"}";
+        try {
+            while (true) {
+                try (Socket socket = server.accept();
+                        BufferedReader in = new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                    while (!in.readLine().isEmpty()) {}
+                    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
+                    socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException e) {
+            // closed
+        }
     }
 
     @Test

@@ -19,6 +19,12 @@ import org.apache.hc.core5.util.TimeValue;
  */
 final class QuietHttpComponent extends HttpComponent {
 
+    /**
+     * HttpClient's two seconds let the first request after a restart of what is in front of Dune go to a connection that is
+     * closed, and it is not sent again. The look takes a millisecond, and only where a connection was idle.
+     */
+    private static final TimeValue LOOKED_AT_AFTER = TimeValue.ofMilliseconds(10);
+
     @Override
     @SuppressWarnings("deprecation") // Camel HTTP 4.18 itself configures TLS through this registry
     protected HttpClientConnectionManager createConnectionManager(
@@ -29,6 +35,9 @@ final class QuietHttpComponent extends HttpComponent {
                 PoolReusePolicy.LIFO,
                 TimeValue.ofMilliseconds(getConnectionTimeToLive()),
                 socket -> new QuietConnection());
+        manager.setDefaultConnectionConfig(ConnectionConfig.custom()
+                .setValidateAfterInactivity(LOOKED_AT_AFTER)
+                .build());
         return limited(manager, maxTotal, maxPerRoute, socketConfig);
     }
 
@@ -50,6 +59,7 @@ final class QuietHttpComponent extends HttpComponent {
                 .setConnPoolPolicy(PoolReusePolicy.LIFO)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setTimeToLive(TimeValue.ofMilliseconds(getConnectionTimeToLive()))
+                        .setValidateAfterInactivity(LOOKED_AT_AFTER)
                         .build())
                 .setConnectionFactory(socket -> new QuietConnection())
                 .build();
