@@ -33,23 +33,19 @@ final class DuneOptions {
     }
 
     private static final Set<Side> PRODUCERS = EnumSet.complementOf(EnumSet.of(Side.CONSUMER));
-    private static final Set<Side> LISTS = EnumSet.of(Side.CONSUMER, Side.WATCH, Side.UNWATCH);
     private static final Set<Side> CONSUMER = EnumSet.of(Side.CONSUMER);
 
-    /** Options that not every side has. */
+    /**
+     * Options that not every side has. Those that the component has too are none of them: an application writes them once,
+     * for all of its endpoints.
+     */
     private static final Map<String, Set<Side>> SIDES = Map.ofEntries(
             Map.entry("executionId", PRODUCERS),
             Map.entry("lazyStartProducer", PRODUCERS),
             Map.entry("correlationHeaders", EnumSet.of(Side.WATCH)),
             Map.entry("awaitTimeout", EnumSet.of(Side.AWAIT)),
-            Map.entry("budgetTimeout", EnumSet.of(Side.STATUS)),
             Map.entry("adaptive", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
             Map.entry("maxPollInterval", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
-            Map.entry("watchList", LISTS),
-            Map.entry("watchStore", LISTS),
-            Map.entry("watchStoreRefresh", LISTS),
-            Map.entry("watchTimeout", EnumSet.of(Side.CONSUMER, Side.WATCH)),
-            Map.entry("maxWatches", EnumSet.of(Side.CONSUMER, Side.WATCH)),
             Map.entry("executionIds", CONSUMER),
             Map.entry("states", CONSUMER),
             Map.entry("concurrentConsumers", CONSUMER),

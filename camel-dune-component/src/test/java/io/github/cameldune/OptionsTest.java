@@ -42,20 +42,13 @@ class OptionsTest {
                     dune:status?bridgeErrorHandler=true | bridgeErrorHandler | consumer
                     dune:status?correlationHeaders=a  | correlationHeaders  | dune:watch
                     dune:status?awaitTimeout=5s       | awaitTimeout        | dune:await
-                    dune:status?watchList=a           | watchList           | dune:status
                     dune:status?maxPollInterval=5s    | maxPollInterval     | dune:
                     dune:watch?states=terminal        | states              | consumer
-                    dune:watch?budgetTimeout=5s       | budgetTimeout       | dune:status
                     dune:watch?executionIds=a         | executionIds        | executionId
                     dune:unwatch?correlationHeaders=a | correlationHeaders  | dune:watch
-                    dune:unwatch?maxWatches=7         | maxWatches          | dune:
                     dune:await?executionIds=a         | executionIds        | executionId
-                    dune:await?watchStore=#x          | watchStore          | dune:
-                    dune:await?budgetTimeout=5s       | budgetTimeout       | dune:status
                     """)
     void refusesAnOptionOnTheWrongProducer(String uri, String option, String cure) {
-        context.camel().getRegistry().bind("x", new ConcurrentHashMap<String, String>());
-
         assertFails(producer(uri), option, cure);
     }
 
@@ -64,11 +57,26 @@ class OptionsTest {
                     dune:status?executionId=a          | executionId        | executionIds
                     dune:status?awaitTimeout=5s        | awaitTimeout       | dune:await
                     dune:status?correlationHeaders=a   | correlationHeaders | dune:watch
-                    dune:status?budgetTimeout=5s       | budgetTimeout      | producer
                     dune:status?lazyStartProducer=true | lazyStartProducer  | producer
                     """)
     void refusesAnOptionOnTheWrongConsumer(String uri, String option, String cure) {
         assertFails(consumer(uri), option, cure);
+    }
+
+    @Test
+    void takesTheOptionsOfTheComponentOnEverySide() throws Exception {
+        context.camel().getRegistry().bind("x", new ConcurrentHashMap<String, String>());
+        String common = "?watchList=a&watchStore=#x&watchStoreRefresh=9s&watchTimeout=9s&maxWatches=9&budgetTimeout=9s"
+                + "&requestsPerMinute=9&maxConcurrentRequests=9&connectTimeout=9s&responseTimeout=9s";
+
+        for (DuneOperation operation : DuneOperation.values()) {
+            context.camel().addRoutes(producer("dune:" + operation + common));
+        }
+        context.camel().addRoutes(consumer("dune:status" + common));
+
+        assertThat(context.camel().getRoutes()).hasSize(DuneOperation.values().length + 1);
+        context.camel().getRouteController().stopAllRoutes();
+        context.camel().getRouteController().removeAllRoutes();
     }
 
     @ParameterizedTest
