@@ -44,6 +44,14 @@ public final class DuneConvertersLoader implements TypeConverterLoader, CamelCon
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, byte[].class, io.github.cameldune.client.ExecutionStatus.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldune.DuneConverters.toBytes((io.github.cameldune.client.ExecutionStatus) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.cameldune.client.ExecutionStatus.class, byte[].class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldune.DuneConverters.toExecutionStatus((byte[]) value);
@@ -79,6 +87,14 @@ public final class DuneConvertersLoader implements TypeConverterLoader, CamelCon
         addTypeConverter(registry, io.github.cameldune.watch.WatchStore.class, javax.sql.DataSource.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldune.DuneConverters.toWatchStore((javax.sql.DataSource) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldune.client.ExecutionStatus.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldune.DuneConverters.toInputStream((io.github.cameldune.client.ExecutionStatus) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

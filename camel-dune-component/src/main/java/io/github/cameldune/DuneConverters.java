@@ -5,6 +5,7 @@ import io.github.cameldune.client.UnreadableStatusException;
 import io.github.cameldune.watch.JdbcWatchStore;
 import io.github.cameldune.watch.MapWatchStore;
 import io.github.cameldune.watch.WatchStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,28 @@ public final class DuneConverters {
     @Converter
     public static String toJson(ExecutionStatus status) {
         return status.json();
+    }
+
+    /**
+     * The JSON text of a status in UTF-8, for what sends bytes.
+     *
+     * @param status the status
+     * @return the text as Dune sent it
+     */
+    @Converter
+    public static byte[] toBytes(ExecutionStatus status) {
+        return status.json().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The JSON text of a status in UTF-8, for what sends or writes a stream, such as files.
+     *
+     * @param status the status
+     * @return the text as Dune sent it
+     */
+    @Converter
+    public static InputStream toInputStream(ExecutionStatus status) {
+        return new ByteArrayInputStream(toBytes(status));
     }
 
     /**

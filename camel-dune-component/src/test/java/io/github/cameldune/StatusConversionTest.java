@@ -9,6 +9,7 @@ import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.UnreadableStatusException;
 import io.github.cameldune.stub.DuneStub;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
@@ -105,6 +106,16 @@ class StatusConversionTest {
         Object back = context.send("direct:java-and-back", failed).getMessage().getBody();
 
         assertThat(back).isEqualTo(sent).asString().contains("added_later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {byte[].class, InputStream.class})
+    void turnsAStatusIntoWhatAFileOrABrokerTakes(Class<?> type) {
+        Object body = context.send("direct:java", failed).getMessage().getBody();
+
+        Object turned = context.camel().getTypeConverter().convertTo(type, body);
+
+        assertThat(convert(turned)).isEqualTo(body);
     }
 
     @Test
