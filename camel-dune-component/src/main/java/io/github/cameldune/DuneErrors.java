@@ -27,13 +27,18 @@ final class DuneErrors {
             return unreachable.cause();
         }
         if (answer instanceof Answer.Unreadable unreadable) {
-            return new DuneUnreadableResponseException(
+            DuneApiException exception = new DuneUnreadableResponseException(
                     "Dune's answer about execution " + id + " is no status: " + unreadable.reason()
                             + ". Look at baseUrl, and for a proxy in between" + quoted(unreadable.excerpt()),
                     id.value(),
                     unreadable.statusCode(),
                     null,
                     unreadable.excerpt());
+            if (unreadable.cause() != null) {
+                // redelivery rules for an IOException match the cause too
+                exception.initCause(unreadable.cause());
+            }
+            return exception;
         }
         if (answer instanceof Answer.Refused refused) {
             return refused(id, refused);

@@ -12,11 +12,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,8 @@ class ConnectionFaultsTest {
 
             for (int i = 0; i < 3; i++) {
                 assertThat(context.send(uri, id).getException()).isNull();
-                TimeUnit.MILLISECONDS.sleep(100);
+                // idle for longer than HttpClient trusts a connection without a look
+                Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             }
         }
     }

@@ -94,7 +94,7 @@ class ConsumerPollTest extends ConsumerTestSupport {
         List<Throwable> told = new CopyOnWriteArrayList<>();
         context.getRegistry().bind("handler", new RecordingExceptionHandler(told));
         String id = dune.execution().completed().start();
-        dune.fail(id, Fault.serverError(503), Fault.html(), Fault.truncated());
+        dune.fail(id, Fault.serverError(503), Fault.html(), Fault.reset());
 
         consume("pollStrategy=#strategy&exceptionHandler=#handler&executionIds=" + id);
 

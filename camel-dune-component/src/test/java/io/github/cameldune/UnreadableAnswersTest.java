@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,8 @@ class UnreadableAnswersTest {
                 row("the status of another execution", Fault.otherExecution(), "another execution"),
                 row("JSON of another shape", Fault.otherShape(), "no state"),
                 row("half of the JSON", Fault.cutOff(), "cut off"),
+                row("a body that breaks off on the way", Fault.truncated(), "cut off"),
+                row("garbage after the headers", Fault.garbageAfterHeaders(), "cut off"),
                 row("two megabytes", Fault.big(2 * MEBIBYTE), "1 MiB"),
                 row("twenty megabytes", Fault.big(20 * MEBIBYTE), "1 MiB"),
                 row("deep nesting", Fault.deep(5000), "too deep"),
@@ -83,6 +87,20 @@ class UnreadableAnswersTest {
                 row("a state that is a number", Fault.answer(200, "{\"state\":1}"), "no state"),
                 row("a state that is null", Fault.answer(200, "{\"state\":null}"), "no state"),
                 row("Dune's error object", Fault.answer(200, "{\"error\":\"invalid API Key\"}"), "no state"));
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsMatchedByARuleForIoExceptionsToo() throws Exception {
+        context.camel().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IOException.class).maximumRedeliveries(3).redeliveryDelay(0);
+                from("direct:cut").to("dune:status");
+            }
+        });
+        dune.fail(id, Fault.truncated().times(2));
+
+        assertThat(context.send("direct:cut", id).getException()).isNull();
     }
 
     private static Arguments row(String name, Fault fault, String reason) {

@@ -72,8 +72,21 @@ public sealed interface Answer {
      * @param statusCode the HTTP status code
      * @param reason what is wrong with it, to follow "the answer is no status: "
      * @param excerpt the first 1 KiB of the answer's body, on one line, without the API key; never null
+     * @param cause why it broke off on the way; null when it arrived whole
      */
-    record Unreadable(int statusCode, String reason, String excerpt) implements Answer {}
+    record Unreadable(int statusCode, String reason, String excerpt, IOException cause) implements Answer {
+
+        /**
+         * An answer that arrived whole.
+         *
+         * @param statusCode as of the record
+         * @param reason as of the record
+         * @param excerpt as of the record
+         */
+        public Unreadable(int statusCode, String reason, String excerpt) {
+            this(statusCode, reason, excerpt, null);
+        }
+    }
 
     /**
      * There was no answer.

@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.io.Closer;
 
 /**
  * Asks Dune over HTTP with one API key. Thread-safe.
@@ -79,14 +80,26 @@ public final class HttpDuneClient implements DuneClient {
         // HttpClient's timeouts count from byte to byte: an answer that drips would hold the thread for ever
         Deadline deadline = new Deadline(request);
         Future<?> timer = transport.deadlines().schedule(deadline, deadlineMillis, TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = http.executeOpen(host, request, null)) {
-            return reader.read(id, response, Instant.now());
+        try {
+            Answer answer = read(id, http.executeOpen(host, request, null));
+            return deadline.isOver() && answer instanceof Answer.Unreadable cut && cut.cause() != null
+                    ? new Answer.Unreachable(tooSlow(cut.cause()))
+                    : answer;
         } catch (IOException e) {
             return new Answer.Unreachable(deadline.isOver() ? tooSlow(e) : e);
         } catch (RuntimeException e) {
             return new Answer.Unreachable(deadline.isOver() ? tooSlow(e) : cutOff(e));
         } finally {
             timer.cancel(false);
+        }
+    }
+
+    private Answer read(ExecutionId id, ClassicHttpResponse response) throws IOException {
+        try {
+            return reader.read(id, response, Instant.now());
+        } finally {
+            // what comes of giving the connection back, or dropping it, says nothing about the answer
+            Closer.closeQuietly(response);
         }
     }
 

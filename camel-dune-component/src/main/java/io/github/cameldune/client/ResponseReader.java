@@ -2,6 +2,7 @@ package io.github.cameldune.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -34,7 +35,15 @@ final class ResponseReader {
                     retryAfter == null ? null : RetryAfter.parse(retryAfter.getValue(), now),
                     excerpt(errorBody(response)));
         }
-        byte[] body = body(response, MAX_BODY);
+        byte[] body;
+        try {
+            body = body(response, MAX_BODY);
+        } catch (InterruptedIOException e) {
+            // a timeout: there is no answer yet
+            throw e;
+        } catch (IOException e) {
+            return new Answer.Unreadable(code, "it was cut off on the way", "", e);
+        }
         if (body.length > MAX_BODY) {
             return new Answer.Unreadable(code, "it is longer than 1 MiB", excerpt(body));
         }

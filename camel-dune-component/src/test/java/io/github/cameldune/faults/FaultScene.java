@@ -110,8 +110,8 @@ final class FaultScene implements AutoCloseable {
         Endpoint status = camel(cell).getEndpoint(uri("dune:status", cell, "budgetTimeout=90000"));
         ProducerTemplate template = templates.get(camel(cell));
         callers.submit(() -> {
-            while (!cell.isOver()) {
-                Exchange exchange = template.send(status, sent -> prepare(sent, cell));
+            while (!cell.isOver() && !Thread.currentThread().isInterrupted()) {
+                Exchange exchange = send(template, status, cell);
                 if (exchange.getException() != null) {
                     cell.threw(exchange.getException());
                 } else if (cell.script().armed()) {
@@ -121,6 +121,16 @@ final class FaultScene implements AutoCloseable {
             }
             return null;
         });
+    }
+
+    private static Exchange send(ProducerTemplate template, Endpoint status, FaultCell cell) {
+        try {
+            return template.send(status, sent -> prepare(sent, cell));
+        } catch (RuntimeException e) {
+            // nobody would ever see it
+            cell.threw(e);
+            throw e;
+        }
     }
 
     private void awaitTheEnd(FaultCell cell) throws Exception {

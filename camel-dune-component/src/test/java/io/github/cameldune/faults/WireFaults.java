@@ -12,7 +12,6 @@ import io.github.cameldune.DuneUnauthorizedException;
 import io.github.cameldune.DuneUnreadableResponseException;
 import io.github.cameldune.faults.WireFault.Meaning;
 import io.github.cameldune.faults.WireFault.Where;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -48,15 +47,15 @@ final class WireFaults {
                 broken("connection reset before the headers", SocketException.class, Wire.reset("")),
                 broken(
                         "connection reset after the headers",
-                        SocketException.class,
+                        DuneUnreadableResponseException.class,
                         Wire.reset(Wire.head(200, "", LIE.length()))),
                 broken(
                         "body cut off, connection closed",
-                        IOException.class,
+                        DuneUnreadableResponseException.class,
                         Wire.close(Wire.head(200, "", LIE.length()) + HALF)),
                 broken(
                         "chunked encoding broken",
-                        IOException.class,
+                        DuneUnreadableResponseException.class,
                         Wire.close("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnone\r\n" + LIE)),
                 slow("headers too late", ""),
                 slow("body in drips", Wire.head(200, "", 4_000)),
