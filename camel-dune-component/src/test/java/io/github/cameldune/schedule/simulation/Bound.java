@@ -59,17 +59,20 @@ final class Bound {
     private static double delay(double requests, DoubleFunction<Cost> costs) {
         double low = 1e-4;
         double high = 1e4;
+        Cost more = costs.apply(low);
+        Cost fewer = costs.apply(high);
         while (high / low > 1.0005) {
             double price = Math.sqrt(low * high);
-            if (costs.apply(price).requests() > requests) {
+            Cost cost = costs.apply(price);
+            if (cost.requests() > requests) {
                 low = price;
+                more = cost;
             } else {
                 high = price;
+                fewer = cost;
             }
         }
         // requests are a step function of the price when durations are nearly certain: interpolate
-        Cost more = costs.apply(low);
-        Cost fewer = costs.apply(high);
         double span = more.requests() - fewer.requests();
         double part = span < 1e-9 ? 0 : (requests - fewer.requests()) / span;
         return fewer.delay() + part * (more.delay() - fewer.delay());
@@ -137,21 +140,25 @@ final class Bound {
             double[] requests = new double[POINTS];
             double[] delay = new double[POINTS];
             // the next request is never earlier for a later one, so the search window only moves
+            int latest = POINTS - 1;
             for (int from = POINTS - 2; from >= 0; from--) {
-                least[from] = Double.POSITIVE_INFINITY;
+                double best = Double.POSITIVE_INFINITY;
                 double alive = 1 - ended[from];
-                for (int to = from + 1; to < POINTS; to++) {
-                    double wait = wait(from, to);
-                    double sum = price * alive + wait + least[to];
-                    if (sum < least[from]) {
-                        least[from] = sum;
-                        requests[from] = alive + requests[to];
-                        delay[from] = wait + delay[to];
+                int last = latest;
+                for (int to = from + 1; to <= last; to++) {
+                    double cost = price * alive + wait(from, to);
+                    double sum = cost + least[to];
+                    if (sum < best) {
+                        best = sum;
+                        latest = to;
                     }
-                    if (price * alive + wait > least[from]) {
+                    if (cost > best) {
                         break;
                     }
                 }
+                least[from] = best;
+                requests[from] = alive + requests[latest];
+                delay[from] = wait(from, latest) + delay[latest];
             }
             return new Cost(requests[0], delay[0]);
         }
