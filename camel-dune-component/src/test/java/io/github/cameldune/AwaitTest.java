@@ -35,9 +35,9 @@ class AwaitTest {
 
     // each its own, since a refused key pauses what comes after
     @BeforeEach
-    void open() {
+    void open() throws Exception {
         dune.forgetRequests();
-        context = new DuneTestContext(dune);
+        context = new DuneTestContext(dune).hurry(10);
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class AwaitTest {
         context.camel().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:java").to("dune:await?awaitTimeout=1m");
+                from("direct:java").to("dune:await?awaitTimeout=20m");
             }
         });
         context.loadYaml("""
@@ -63,7 +63,7 @@ class AwaitTest {
                         - to:
                             uri: dune:await
                             parameters:
-                              awaitTimeout: 1m
+                              awaitTimeout: 20m
                 """);
         String id = dune.execution()
                 .state("PENDING")
@@ -151,7 +151,7 @@ class AwaitTest {
     void failsAfterTheAwaitTimeoutWithTheStateSeenLast() {
         String id = dune.execution().stays("EXECUTING").start();
 
-        Exchange exchange = context.send("dune:await?awaitTimeout=1s", id);
+        Exchange exchange = context.send("dune:await?awaitTimeout=5s", id);
 
         assertThat(exchange.getException())
                 .isExactlyInstanceOf(DuneWatchTimeoutException.class)
@@ -169,7 +169,7 @@ class AwaitTest {
         // the only permit of a minute
         context.send("dune:status?requestsPerMinute=1", id);
 
-        assertThat(context.send("dune:await?awaitTimeout=500", id).getException())
+        assertThat(context.send("dune:await?awaitTimeout=5s", id).getException())
                 .isInstanceOfSatisfying(DuneWatchTimeoutException.class, timeout -> assertThat(timeout.getLastState())
                         .isNull());
         assertThat(dune.requestCount()).isEqualTo(1);

@@ -35,6 +35,12 @@ final class DuneTestContext implements AutoCloseable {
         camel.start();
     }
 
+    /** Before it is used: so many seconds of schedules, budgets and {@code awaitTimeout} pass in a real one. */
+    DuneTestContext hurry(long pace) throws Exception {
+        FastTime.install(camel, pace);
+        return this;
+    }
+
     CamelContext camel() {
         return camel;
     }

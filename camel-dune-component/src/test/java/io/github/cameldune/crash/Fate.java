@@ -22,8 +22,8 @@ record Fate(String id, int number, Instant submitted, Instant executing, Instant
 
     /** Starts an execution that goes on by time. */
     static Fate start(DuneStub dune, Random random, int number) {
-        Duration pending = Duration.ofMillis(random.nextInt(3000));
-        Duration executing = Duration.ofMillis(random.nextInt(5000));
+        Duration pending = Duration.ofMillis(random.nextInt(2000));
+        Duration executing = Duration.ofMillis(random.nextInt(3000));
         String end = ENDS.get(random.nextInt(ENDS.size()));
         StubExecutionBuilder builder =
                 dune.execution().pendingFor(pending).executingFor(executing).stays(end);

