@@ -10,11 +10,17 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ConcurrentModificationException;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The meters in a registry of Micrometer that is a bean of the Camel context. */
 class MetricsTest extends ConsumerTestSupport {
@@ -81,6 +87,40 @@ class MetricsTest extends ConsumerTestSupport {
         // the registry may outlive the context
         other.stop();
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, Integer.MAX_VALUE})
+    void neitherFailNorAreLostWhenSomebodyBindsABeanMeanwhile(int times) {
+        AtomicInteger brokenOff = new AtomicInteger();
+        DefaultCamelContext other = new DefaultCamelContext(new DefaultRegistry() {
+            @Override
+            public <T> Set<T> findByType(Class<T> type) {
+                if (MeterRegistry.class.isAssignableFrom(type) && brokenOff.getAndIncrement() < times) {
+                    throw new ConcurrentModificationException();
+                }
+                return super.findByType(type);
+            }
+        });
+        MeterRegistry registry = new SimpleMeterRegistry();
+        other.disableJMX();
+        other.getRegistry().bind("anyName", registry);
+        other.start();
+        String id = dune.execution().completed().start();
+
+        String answer = other.createProducerTemplate()
+                .requestBodyAndHeader(
+                        "dune:status?baseUrl=" + dune.baseUrl() + "&apiKey=" + dune.apiKey(),
+                        null,
+                        DuneConstants.EXECUTION_ID,
+                        id,
+                        String.class);
+
+        assertThat(answer).contains("QUERY_STATE_COMPLETED");
+        assertThat(brokenOff).hasPositiveValue();
+        assertThat(registry.find("camel.dune.requests").functionCounters().isEmpty())
+                .isEqualTo(times == Integer.MAX_VALUE);
+        other.stop();
     }
 
     @Test

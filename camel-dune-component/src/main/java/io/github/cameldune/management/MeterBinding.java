@@ -2,6 +2,7 @@ package io.github.cameldune.management;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.ConcurrentModificationException;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -11,6 +12,9 @@ final class MeterBinding {
 
     /** {@code MicrometerConstants.METRICS_REGISTRY_NAME} of camel-micrometer, which need not be there. */
     private static final String NAME = "metricsRegistry";
+
+    /** More in a row there are none, unless something binds beans without end. */
+    private static final int MOST_SEARCHES = 100;
 
     private MeterBinding() {}
 
@@ -33,7 +37,20 @@ final class MeterBinding {
         if (named != null) {
             return named;
         }
-        Set<T> all = beans.findByType(type);
+        Set<T> all = all(beans, type);
         return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    /** Camel's registry is not made for threads: a bean that is bound meanwhile breaks a search off. */
+    private static <T> Set<T> all(Registry beans, Class<T> type) {
+        for (int search = 0; search < MOST_SEARCHES; search++) {
+            try {
+                return beans.findByType(type);
+            } catch (ConcurrentModificationException e) {
+                Thread.yield();
+            }
+        }
+        // whoever starts the next route or producer looks again
+        return Set.of();
     }
 }

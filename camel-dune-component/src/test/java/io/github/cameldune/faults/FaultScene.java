@@ -110,7 +110,7 @@ final class FaultScene implements AutoCloseable {
         Endpoint status = camel(cell).getEndpoint(uri("dune:status", cell, "budgetTimeout=90000"));
         ProducerTemplate template = templates.get(camel(cell));
         callers.submit(() -> {
-            while (!cell.isOver() && !Thread.currentThread().isInterrupted()) {
+            while (!cell.isOver()) {
                 Exchange exchange = send(template, status, cell);
                 if (exchange.getException() != null) {
                     cell.threw(exchange.getException());
@@ -119,7 +119,6 @@ final class FaultScene implements AutoCloseable {
                 }
                 cell.script().arm();
             }
-            return null;
         });
     }
 
@@ -127,8 +126,9 @@ final class FaultScene implements AutoCloseable {
         try {
             return template.send(status, sent -> prepare(sent, cell));
         } catch (RuntimeException e) {
-            // nobody would ever see it
+            // no producer: of that no fault is the cause, and nothing more is to come
             cell.threw(e);
+            cell.over();
             throw e;
         }
     }
