@@ -29,19 +29,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * One execution that is watched, unwatched, ends, and whose watcher is stopped and started, all at the same time and at
- * random. The system property {@code race.seed} repeats the choices of a run, {@code race.rounds} makes it longer.
+ * random. The system property {@code race.seed} repeats the choices of a run, though not what the threads make of them.
  */
 class WatchRaceTest {
 
     private static final ExecutionId ID = new ExecutionId("opaque-1");
     private static final List<Answer> STATES = List.of(status("PENDING"), status("EXECUTING"), status("COMPLETED"));
 
+    private static final List<String> ORDER =
+            List.of("QUERY_STATE_PENDING", "QUERY_STATE_EXECUTING", "QUERY_STATE_COMPLETED");
+
     private final long seed = Long.getLong("race.seed", System.nanoTime());
-    private final int rounds = Integer.getInteger("race.rounds", 60);
     private final InstantSource clock = new MonotonicClock();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -60,10 +63,24 @@ class WatchRaceTest {
 
     @Test
     void keepsItsPromisesWhateverHappensAtOnceToOneExecution() throws Exception {
+        play(60);
+    }
+
+    @Test
+    @Tag("soak")
+    void keepsItsPromisesInTenThousandRounds() throws Exception {
+        play(10_000);
+    }
+
+    private void play(int rounds) throws Exception {
         System.out.println("race.seed=" + seed);
         for (int round = 0; round < rounds; round++) {
             new Round(new Random(seed + round)).play();
         }
+    }
+
+    private static int rank(String state) {
+        return ORDER.indexOf(state);
     }
 
     /** One execution from its first registration to its end. */
@@ -77,6 +94,8 @@ class WatchRaceTest {
         private final AtomicBoolean overlapped = new AtomicBoolean();
         private final AtomicInteger begunAfterRemoval = new AtomicInteger();
         private final AtomicInteger endsTaken = new AtomicInteger();
+        private final AtomicBoolean outOfOrder = new AtomicBoolean();
+        private volatile Random ofRoute;
         private volatile String lastTaken;
         private volatile boolean removed;
         private volatile int endsBeforeLastRemoval;
@@ -91,6 +110,7 @@ class WatchRaceTest {
             Random ofUser = new Random(random.nextLong());
             Random ofDune = new Random(random.nextLong());
             Random ofLife = new Random(random.nextLong());
+            ofRoute = new Random(random.nextLong());
             List<Future<?>> all = List.of(
                     begin(start, () -> useIt(ofUser)),
                     begin(start, () -> endIt(ofDune)),
@@ -100,6 +120,7 @@ class WatchRaceTest {
             }
             finish();
             assertThat(overlapped).as("two exchanges at a time").isFalse();
+            assertThat(outOfOrder).as("a state after a later one").isFalse();
             assertThat(map).as("the store when all is over").isEmpty();
             if (watchedAtLast) {
                 assertThat(endsTaken.get()).as("ends delivered").isGreaterThan(endsBeforeLastRemoval);
@@ -195,12 +216,15 @@ class WatchRaceTest {
                 overlapped.set(true);
             }
             try {
-                Random dice = new Random(System.nanoTime());
-                pause(dice);
-                if (dice.nextInt(5) == 0) {
+                String state = transition.status().state().name();
+                if (lastTaken != null && rank(state) < rank(lastTaken)) {
+                    outOfOrder.set(true);
+                }
+                pause(ofRoute);
+                if (ofRoute.nextInt(5) == 0) {
                     return false;
                 }
-                lastTaken = transition.status().state().name();
+                lastTaken = state;
                 if (transition.status().isTerminal()) {
                     endsTaken.incrementAndGet();
                 }
