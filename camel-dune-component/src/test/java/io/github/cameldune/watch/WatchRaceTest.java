@@ -14,6 +14,7 @@ import io.github.cameldune.schedule.MonotonicClock;
 import io.github.cameldune.schedule.PollSchedule;
 import io.github.cameldune.schedule.RequestBudget;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -93,13 +94,14 @@ class WatchRaceTest {
         private final AtomicBoolean inRoute = new AtomicBoolean();
         private final AtomicBoolean overlapped = new AtomicBoolean();
         private final AtomicInteger begunAfterRemoval = new AtomicInteger();
-        private final AtomicInteger endsTaken = new AtomicInteger();
+        private final Set<Instant> endsTaken = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean outOfOrder = new AtomicBoolean();
         private volatile Random ofRoute;
         private volatile String lastTaken;
         private volatile boolean removed;
-        private volatile int endsBeforeLastRemoval;
-        private volatile boolean watchedAtLast;
+
+        /** When the watch began whose end has to be delivered; null when there is none. */
+        private volatile Instant watched;
 
         private Round(Random random) {
             this.random = random;
@@ -122,8 +124,10 @@ class WatchRaceTest {
             assertThat(overlapped).as("two exchanges at a time").isFalse();
             assertThat(outOfOrder).as("a state after a later one").isFalse();
             assertThat(map).as("the store when all is over").isEmpty();
-            if (watchedAtLast) {
-                assertThat(endsTaken.get()).as("ends delivered").isGreaterThan(endsBeforeLastRemoval);
+            if (watched != null) {
+                assertThat(endsTaken)
+                        .as("ends delivered, by when the watch began")
+                        .contains(watched);
             }
         }
 
@@ -138,14 +142,15 @@ class WatchRaceTest {
             for (int i = 0; i < 6; i++) {
                 if (dice.nextInt(3) > 0) {
                     removed = false;
-                    list.add(Watch.of(ID, clock.instant()), 100, Duration.ofMinutes(1));
-                    watchedAtLast = true;
+                    Watch watch = Watch.of(ID, clock.instant());
+                    if (list.add(watch, 100, Duration.ofMinutes(1))) {
+                        watched = watch.registeredAt();
+                    }
                 } else {
                     list.remove(ID);
-                    endsBeforeLastRemoval = endsTaken.get();
                     begunAfterRemoval.set(0);
                     removed = true;
-                    watchedAtLast = false;
+                    watched = null;
                 }
                 pause(dice);
                 // the one that was under way may begin a moment after; whatever is next is of no watch
@@ -167,7 +172,7 @@ class WatchRaceTest {
         private Object stopAndStartIt(Random dice) throws InterruptedException {
             for (int i = 0; i < 3; i++) {
                 try (Life life = new Life()) {
-                    for (int tick = 0; tick < 4; tick++) {
+                    for (int tick = 0; tick < 8; tick++) {
                         life.watcher.tick();
                         pause(dice);
                     }
@@ -221,12 +226,16 @@ class WatchRaceTest {
                     outOfOrder.set(true);
                 }
                 pause(ofRoute);
+                if (ofRoute.nextInt(4) == 0) {
+                    // long enough for another watch to begin and be asked about
+                    TimeUnit.MILLISECONDS.sleep(ofRoute.nextInt(12));
+                }
                 if (ofRoute.nextInt(5) == 0) {
                     return false;
                 }
                 lastTaken = state;
                 if (transition.status().isTerminal()) {
-                    endsTaken.incrementAndGet();
+                    endsTaken.add(transition.watch().registeredAt());
                 }
                 return true;
             } catch (InterruptedException e) {
