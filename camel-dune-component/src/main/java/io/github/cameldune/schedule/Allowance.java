@@ -66,9 +66,12 @@ final class Allowance {
                 && log.underWay() >= Math.max(CAUTIOUS, recent / REQUESTS_PER_CAUTIOUS);
     }
 
-    /** Whether a token is better kept for something more urgent than a lane's most urgent question. */
+    /**
+     * Whether a token is better kept for something more urgent than a lane's most urgent question. Only where permits are
+     * short most of the time: else what is due is asked when it is due.
+     */
     boolean keepsFor(double urgency, long now) {
-        return Double.isFinite(discovery.limit()) && thrift.keeps(urgency, bucket.full(now));
+        return shortage.tight(now) && thrift.keeps(urgency, bucket.full(now));
     }
 
     /**

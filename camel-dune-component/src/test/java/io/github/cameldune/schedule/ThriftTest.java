@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 class ThriftTest {
 
     private final Thrift thrift = new Thrift();
+    private final VirtualTime time = new VirtualTime();
+    private final RequestBudget budget = budget();
+
+    private RequestBudget budget() {
+        RequestBudget limited = new RequestBudget(time, time);
+        limited.limit(100);
+        return limited;
+    }
 
     @Test
     void keepsNothingBeforeItKnowsWhatPermitsAreWorth() {
@@ -43,25 +51,39 @@ class ThriftTest {
     }
 
     @Test
-    void aLaneWithNothingUrgentLeavesTokensToOneThatHasAndGetsThemOnceTheBucketIsFull() {
-        VirtualTime time = new VirtualTime();
-        RequestBudget budget = new RequestBudget(time, time);
-        budget.limit(100);
-        StubLane urgent = new StubLane().wants(10);
-        budget.register(urgent);
-        assertThat(urgent.permits).hasSize(10);
-        urgent.permits.forEach(Permit::answered);
-        StubLane calm = new StubLane().wants(100);
+    void wherePermitsAreShortALaneWithNothingUrgentLeavesTokensToOneThatHasAndGetsWhatWouldBeLost() {
+        StubLane urgent = lane(200);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(budget.figures().tight()).isTrue();
+        urgent.wants(0);
+        StubLane calm = lane(100);
         calm.urgency = 0.01;
-        budget.register(calm);
 
         time.advance(Duration.ofSeconds(5));
         assertThat(calm.permits).isEmpty();
+        int before = urgent.permits.size();
         urgent.wants(5);
         budget.signal();
-        assertThat(urgent.permits).hasSize(15);
+        assertThat(urgent.permits).hasSize(before + 5);
 
         time.advance(Duration.ofMinutes(1));
         assertThat(calm.permits).hasSizeGreaterThan(70);
+    }
+
+    @Test
+    void wherePermitsAreNotShortWhatIsDueGetsOneAtOnceHoweverLittleItGains() {
+        lane(5);
+        StubLane calm = lane(2);
+        calm.urgency = 0.01;
+        budget.signal();
+
+        assertThat(calm.permits).hasSize(2);
+    }
+
+    private StubLane lane(int wants) {
+        StubLane lane = new StubLane().wants(wants);
+        lane.then = Permit::answered;
+        budget.register(lane);
+        return lane;
     }
 }
