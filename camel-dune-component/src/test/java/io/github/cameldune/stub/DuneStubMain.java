@@ -1,12 +1,10 @@
 package io.github.cameldune.stub;
 
-import java.time.Duration;
-
-/** Runs a stub by itself, with some executions that end in different ways within a minute. */
+/**
+ * Runs a stub by itself, with some executions that end in different ways. They go on when they are asked about and only
+ * then: whoever comes late misses nothing.
+ */
 public final class DuneStubMain {
-    private static final Duration QUEUED = Duration.ofSeconds(5);
-    private static final Duration SHORT = Duration.ofSeconds(15);
-    private static final Duration LONG = Duration.ofSeconds(40);
 
     private DuneStubMain() {}
 
@@ -20,21 +18,19 @@ public final class DuneStubMain {
         DuneStub dune = DuneStub.startOn(args.length == 0 ? 0 : Integer.parseInt(args[0]));
         System.out.println("baseUrl " + dune.baseUrl());
         System.out.println("apiKey " + dune.apiKey());
-        show(queued(dune).executingFor(SHORT).completed(), "completes");
+        show(running(dune).completed(), "completes");
         show(
-                queued(dune)
-                        .executingFor(SHORT)
-                        .failed("syntax_error", "Error: Line 1:1: mismatched input 'selecdt'", 1, 1),
+                running(dune).failed("syntax_error", "Error: Line 1:1: mismatched input 'selecdt'", 1, 1),
                 "fails with a syntax error");
         show(
-                queued(dune).executingFor(LONG).failed("FAILED_TYPE_EXECUTION_TIMEOUT", "Query execution timed out."),
+                running(dune).failed("FAILED_TYPE_EXECUTION_TIMEOUT", "Query execution timed out."),
                 "fails with a timeout");
-        show(queued(dune).executingFor(LONG).cancelled(), "is cancelled");
-        show(queued(dune).stays("EXECUTING"), "never ends");
+        show(running(dune).cancelled(), "is cancelled");
+        show(dune.execution().state("PENDING").stays("EXECUTING"), "never ends");
     }
 
-    private static StubExecutionBuilder queued(DuneStub dune) {
-        return dune.execution().pendingFor(QUEUED);
+    private static StubExecutionBuilder running(DuneStub dune) {
+        return dune.execution().state("PENDING").state("EXECUTING", 2);
     }
 
     private static void show(StubExecutionBuilder execution, String course) {
