@@ -88,7 +88,7 @@ class PagesTest {
                         .until(() -> watchesIn(get(dune + "?limit=2", "application/json")) == 2);
                 HttpResponse<String> up = get(health, "application/json");
                 assertThat(up.body())
-                        .contains("\"status\"")
+                        .contains("\"consumer:failed-executions\"", "\"UP\"")
                         .doesNotContain(scenario.dune().apiKey());
             } finally {
                 main.stop();
