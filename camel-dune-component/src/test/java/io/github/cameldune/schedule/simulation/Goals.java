@@ -16,7 +16,8 @@ final class Goals {
         this.count = count;
         withoutLimit(Model.heavy(), 16, 4, 13);
         for (Model model : List.of(Model.heavy(), Model.mixed())) {
-            underABudget(new Scenario(model, 10, 40, count), 1.2);
+            // where ten are in flight, the mean of 8,000 varies by three hundredths from seed to seed
+            underABudget(new Scenario(model, 10, 40, 8 * count), 1.2);
             underABudget(new Scenario(model, 100, 200, count), 1.2);
             underABudget(new Scenario(model, 100, 1000, count), 1.2);
         }
