@@ -21,7 +21,8 @@ public class DuneConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             defaultValue = "https://api.dune.com/api",
-            description = "Where Dune's API is. http: goes to this host only, unless allowInsecure is true.")
+            description =
+                    "The URL of Dune's API. http: is for the loopback address only, unless allowInsecure is true.")
     private String baseUrl = "https://api.dune.com/api";
 
     @UriParam(
@@ -62,7 +63,7 @@ public class DuneConfiguration implements Cloneable {
             description = "How long to wait for Dune's complete answer once connected, in milliseconds.")
     private long responseTimeout = 30_000;
 
-    @UriParam(label = "security", description = "TLS, as in Camel HTTP.")
+    @UriParam(label = "security", description = "The TLS parameters of connections to Dune, as in Camel HTTP.")
     private SSLContextParameters sslContextParameters;
 
     @UriParam(
@@ -143,7 +144,7 @@ public class DuneConfiguration implements Cloneable {
     }
 
     /**
-     * Where Dune's API is. http: goes to this host only, unless allowInsecure is true.
+     * The URL of Dune's API. http: is for the loopback address only, unless allowInsecure is true.
      *
      * @return the option {@code baseUrl}
      */
@@ -152,7 +153,7 @@ public class DuneConfiguration implements Cloneable {
     }
 
     /**
-     * Where Dune's API is. http: goes to this host only, unless allowInsecure is true.
+     * The URL of Dune's API. http: is for the loopback address only, unless allowInsecure is true.
      *
      * @param baseUrl the option
      */
@@ -269,7 +270,7 @@ public class DuneConfiguration implements Cloneable {
     }
 
     /**
-     * TLS, as in Camel HTTP.
+     * The TLS parameters of connections to Dune, as in Camel HTTP.
      *
      * @return the option {@code sslContextParameters}
      */
@@ -278,7 +279,7 @@ public class DuneConfiguration implements Cloneable {
     }
 
     /**
-     * TLS, as in Camel HTTP.
+     * The TLS parameters of connections to Dune, as in Camel HTTP.
      *
      * @param sslContextParameters the option
      */

@@ -81,7 +81,7 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
             label = "common",
             defaultValue = "true",
             description = "Whether an execution is asked about less often the older it is: each square root of its age"
-                    + " in seconds, and at learned durations of its query. False asks each delay.")
+                    + " in seconds, and at learned durations of its query. False asks after each delay.")
     private boolean adaptive = true;
 
     @UriParam(
@@ -385,7 +385,7 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
     }
 
     /**
-     * Whether an execution is asked about less often the older it is: each square root of its age in seconds, and at learned durations of its query. False asks each delay.
+     * Whether an execution is asked about less often the older it is: each square root of its age in seconds, and at learned durations of its query. False asks after each delay.
      *
      * @return the option {@code adaptive}
      */
@@ -394,7 +394,7 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
     }
 
     /**
-     * Whether an execution is asked about less often the older it is: each square root of its age in seconds, and at learned durations of its query. False asks each delay.
+     * Whether an execution is asked about less often the older it is: each square root of its age in seconds, and at learned durations of its query. False asks after each delay.
      *
      * @param adaptive the option
      */

@@ -47,7 +47,7 @@ public interface DuneEndpointBuilderFactory {
         /**
          * Whether an execution is asked about less often the older it is: each
          * square root of its age in seconds, and at learned durations of its
-         * query. False asks each delay.
+         * query. False asks after each delay.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -64,7 +64,7 @@ public interface DuneEndpointBuilderFactory {
         /**
          * Whether an execution is asked about less often the older it is: each
          * square root of its age in seconds, and at learned durations of its
-         * query. False asks each delay.
+         * query. False asks after each delay.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -79,7 +79,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where Dune's API is. http: goes to this host only, unless
+         * The URL of Dune's API. http: is for the loopback address only, unless
          * allowInsecure is true.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -998,7 +998,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS, as in Camel HTTP.
+         * The TLS parameters of connections to Dune, as in Camel HTTP.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -1013,7 +1013,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS, as in Camel HTTP.
+         * The TLS parameters of connections to Dune, as in Camel HTTP.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -1268,7 +1268,7 @@ public interface DuneEndpointBuilderFactory {
         /**
          * Whether an execution is asked about less often the older it is: each
          * square root of its age in seconds, and at learned durations of its
-         * query. False asks each delay.
+         * query. False asks after each delay.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1285,7 +1285,7 @@ public interface DuneEndpointBuilderFactory {
         /**
          * Whether an execution is asked about less often the older it is: each
          * square root of its age in seconds, and at learned durations of its
-         * query. False asks each delay.
+         * query. False asks after each delay.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1300,7 +1300,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where Dune's API is. http: goes to this host only, unless
+         * The URL of Dune's API. http: is for the loopback address only, unless
          * allowInsecure is true.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1762,7 +1762,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS, as in Camel HTTP.
+         * The TLS parameters of connections to Dune, as in Camel HTTP.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -1777,7 +1777,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS, as in Camel HTTP.
+         * The TLS parameters of connections to Dune, as in Camel HTTP.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -1925,7 +1925,7 @@ public interface DuneEndpointBuilderFactory {
         /**
          * Whether an execution is asked about less often the older it is: each
          * square root of its age in seconds, and at learned durations of its
-         * query. False asks each delay.
+         * query. False asks after each delay.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1942,7 +1942,7 @@ public interface DuneEndpointBuilderFactory {
         /**
          * Whether an execution is asked about less often the older it is: each
          * square root of its age in seconds, and at learned durations of its
-         * query. False asks each delay.
+         * query. False asks after each delay.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1957,7 +1957,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where Dune's API is. http: goes to this host only, unless
+         * The URL of Dune's API. http: is for the loopback address only, unless
          * allowInsecure is true.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2323,7 +2323,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS, as in Camel HTTP.
+         * The TLS parameters of connections to Dune, as in Camel HTTP.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2338,7 +2338,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS, as in Camel HTTP.
+         * The TLS parameters of connections to Dune, as in Camel HTTP.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.

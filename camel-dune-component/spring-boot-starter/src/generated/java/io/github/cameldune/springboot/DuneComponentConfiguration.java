@@ -23,7 +23,7 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
     /** Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection factories, AWS Clients, etc. */
     private Boolean autowiredEnabled;
 
-    /** Where Dune's API is. http: goes to this host only, unless allowInsecure is true. */
+    /** The URL of Dune's API. http: is for the loopback address only, unless allowInsecure is true. */
     private String baseUrl;
 
     /** Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored. */
@@ -62,7 +62,7 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
     /** How long to wait for Dune's complete answer once connected, in milliseconds. */
     private java.time.Duration responseTimeout;
 
-    /** TLS, as in Camel HTTP. */
+    /** The TLS parameters of connections to Dune, as in Camel HTTP. */
     private org.apache.camel.support.jsse.SSLContextParameters sslContextParameters;
 
     /** Whether the Camel context's global TLS parameters apply. */
