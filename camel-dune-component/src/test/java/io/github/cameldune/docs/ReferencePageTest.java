@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,9 +79,18 @@ class ReferencePageTest {
 
     private static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("src/main/docs"))) {
-            Stream<Path> readMe = Stream.of("../README.md", "../CONTRIBUTING.md", "../CHANGELOG.md")
-                    .map(Path::of);
-            return Stream.concat(docs.toList().stream(), readMe).filter(Files::isRegularFile);
+            return Stream.concat(docs.toList().stream(), markdown().stream()).filter(Files::isRegularFile);
+        }
+    }
+
+    /** Those of the repository and of each example. */
+    private static List<Path> markdown() throws IOException {
+        try (Stream<Path> examples = Files.list(Path.of("../examples"));
+                Stream<Path> root = Files.list(Path.of(".."))) {
+            return Stream.concat(
+                            root.filter(file -> file.toString().endsWith(".md")),
+                            examples.map(folder -> folder.resolve("README.md")))
+                    .toList();
         }
     }
 
