@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,11 +50,19 @@ final class Database implements AutoCloseable {
 
     /** How many watches the table holds, of all lists. */
     int watches() throws SQLException {
+        return watchesWith("");
+    }
+
+    /** How many of them have a text in their values, such as the state that is recorded. */
+    int watchesWith(String text) throws SQLException {
         try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM CAMEL_DUNE_WATCH")) {
-            rows.next();
-            return rows.getInt(1);
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT count(*) FROM CAMEL_DUNE_WATCH WHERE WATCH LIKE ?")) {
+            statement.setString(1, "%" + text + "%");
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
         }
     }
 

@@ -149,6 +149,8 @@ class StoreFaultsTest {
         assertThat(watch().getException()).isNull();
         awaitEvents("PENDING");
         awaitUp();
+        // what is told next waits until this is recorded, which must not meet what the test does to the database
+        eventually().until(() -> database.watchesWith("QUERY_STATE_PENDING") == 1);
     }
 
     private Exchange watch() {
