@@ -143,20 +143,31 @@ public final class Agenda<T> {
             item.nextDue = millis(nextDue);
             item.place = AgendaItem.Place.WAITING;
             waiting.add(item);
+            if (item.askAgainAt != AgendaItem.NEVER) {
+                makeDue(item, item.askAgainAt);
+            }
         }
     }
 
     /**
-     * Makes a waiting item due at once. One that is due, being asked about or removed stays as it is.
+     * Makes a waiting item due at once. One that is being asked about is due again as soon as it is rescheduled: its answer
+     * may be older than the wish. One that is due or removed stays as it is.
      *
      * @param item of this agenda
      * @param now the present
      */
     public synchronized void askNow(AgendaItem<T> item, Instant now) {
         if (item.place == AgendaItem.Place.WAITING) {
-            enter(item, AgendaItem.Place.DUE);
-            item.nextDue = millis(now);
+            makeDue(item, millis(now));
+        } else if (item.place == AgendaItem.Place.ASKING) {
+            item.askAgainAt = millis(now);
         }
+    }
+
+    private void makeDue(AgendaItem<T> item, long at) {
+        enter(item, AgendaItem.Place.DUE);
+        item.nextDue = at;
+        item.askAgainAt = AgendaItem.NEVER;
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class AgendaItem<T> {
 
-    private static final long NEVER = Long.MIN_VALUE;
+    static final long NEVER = Long.MIN_VALUE;
 
     private final Agenda<T> agenda;
     private final T subject;
@@ -23,6 +23,9 @@ public final class AgendaItem<T> {
     long lastAsked = NEVER;
 
     long nextDue;
+    /** Since when it is to be asked about once more, after the request that is under way. */
+    long askAgainAt = NEVER;
+
     /** Not to be asked about earlier, even if requests are to spare. */
     long notBefore;
 

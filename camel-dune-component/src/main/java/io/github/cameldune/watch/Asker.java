@@ -115,7 +115,7 @@ public final class Asker<T> implements Lane {
     }
 
     /**
-     * Asks about an item as soon as the budget allows, unless it is being asked about.
+     * Asks about an item as soon as the budget allows; about one that is being asked about, once more after that.
      *
      * @param item of the agenda
      */

@@ -49,7 +49,6 @@ class AgendaTest {
         agenda.takeMostUrgent(at(1), false);
 
         agenda.markDue(at(100));
-        agenda.askNow(item, at(100));
 
         assertThat(agenda.takeMostUrgent(at(100), false)).isNull();
         assertThat(agenda.urgency(at(100), false)).isNaN();
@@ -108,6 +107,22 @@ class AgendaTest {
         assertThat(agenda.dueCount()).isEqualTo(1);
         assertThat(agenda.takeMostUrgent(at(1), false)).isSameAs(item);
         assertThat(item.nextDue()).isEqualTo(at(1));
+    }
+
+    @Test
+    void asksOnceMoreAboutAnItemWhoseRequestWasUnderWayWhenSomebodyWantedToKnow() {
+        AgendaItem<String> item = due("a", START, at(1));
+        agenda.takeMostUrgent(at(1), false);
+
+        agenda.askNow(item, at(2));
+        assertThat(agenda.takeMostUrgent(at(2), false)).isNull();
+        agenda.reschedule(item, at(3), NextAsk.notBefore(Duration.ofMinutes(10)));
+
+        assertThat(item.nextDue()).isEqualTo(at(2));
+        assertThat(agenda.takeMostUrgent(at(3), false)).isSameAs(item);
+        agenda.reschedule(item, at(4), NextAsk.notBefore(Duration.ofMinutes(10)));
+        assertThat(agenda.takeMostUrgent(at(4), false)).isNull();
+        assertThat(agenda.size()).isEqualTo(1);
     }
 
     @Test
