@@ -29,6 +29,7 @@ final class Allowance {
     private boolean differenceLogged;
     private boolean saturationLogged;
     private boolean keptTokens;
+    private int lanesUnderWay;
     private long granted;
     private long limitedCount;
 
@@ -63,7 +64,7 @@ final class Allowance {
         int recent = log.recent(now);
         return discovery.isUnknown()
                 && recent >= LimitDiscovery.LEAST
-                && log.underWay() >= Math.max(CAUTIOUS, recent / REQUESTS_PER_CAUTIOUS);
+                && lanesUnderWay >= Math.max(CAUTIOUS, recent / REQUESTS_PER_CAUTIOUS);
     }
 
     /**
@@ -98,7 +99,13 @@ final class Allowance {
 
     Permit takeForLane(double urgency, long now, Consumer<Permit.Settlement> budget) {
         thrift.spent(urgency);
-        return take(now, budget);
+        lanesUnderWay++;
+        return take(
+                now,
+                settlement -> budget.accept((allowance, at) -> {
+                    lanesUnderWay--;
+                    settlement.apply(allowance, at);
+                }));
     }
 
     void answered(Permit permit, long now) {

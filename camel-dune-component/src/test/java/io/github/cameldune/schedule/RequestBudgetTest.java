@@ -88,6 +88,23 @@ class RequestBudgetTest {
     }
 
     @Test
+    void requestsOfProducersDoNotHoldUpLanesWhereTheLimitIsUnknown() {
+        for (int i = 0; i < 30; i++) {
+            budget.tryAcquire().orElseThrow().answered();
+        }
+        for (int i = 0; i < 10; i++) {
+            budget.tryAcquire().orElseThrow();
+        }
+        StubLane lane = new StubLane().wants(10);
+
+        budget.register(lane);
+
+        assertThat(lane.permits).hasSize(3);
+        lane.permits.get(0).unused();
+        assertThat(lane.permits).hasSize(4);
+    }
+
+    @Test
     void requestsUnderWayCountUntilTheyAreSettled() {
         budget.limit(10);
         List<Permit> held = new ArrayList<>();
