@@ -68,7 +68,7 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "watchlist":
         case "watchList": getOrCreateConfiguration(target).setWatchList(property(camelContext, java.lang.String.class, value)); return true;
         case "watchstore":
-        case "watchStore": getOrCreateConfiguration(target).setWatchStore(property(camelContext, io.github.cameldune.watch.WatchStore.class, value)); return true;
+        case "watchStore": getOrCreateConfiguration(target).setWatchStore(property(camelContext, io.github.cameldune.watch.store.WatchStore.class, value)); return true;
         case "watchstorerefresh":
         case "watchStoreRefresh": getOrCreateConfiguration(target).setWatchStoreRefresh(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "watchtimeout":
@@ -118,7 +118,7 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "watchlist":
         case "watchList": return java.lang.String.class;
         case "watchstore":
-        case "watchStore": return io.github.cameldune.watch.WatchStore.class;
+        case "watchStore": return io.github.cameldune.watch.store.WatchStore.class;
         case "watchstorerefresh":
         case "watchStoreRefresh": return long.class;
         case "watchtimeout":

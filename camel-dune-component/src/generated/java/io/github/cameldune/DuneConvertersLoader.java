@@ -76,7 +76,7 @@ public final class DuneConvertersLoader implements TypeConverterLoader, CamelCon
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.cameldune.watch.WatchStore.class, java.util.concurrent.ConcurrentMap.class, false,
+        addTypeConverter(registry, io.github.cameldune.watch.store.WatchStore.class, java.util.concurrent.ConcurrentMap.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldune.DuneConverters.toWatchStore((java.util.concurrent.ConcurrentMap) value);
                 if (false && answer == null) {
@@ -84,7 +84,7 @@ public final class DuneConvertersLoader implements TypeConverterLoader, CamelCon
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.cameldune.watch.WatchStore.class, javax.sql.DataSource.class, false,
+        addTypeConverter(registry, io.github.cameldune.watch.store.WatchStore.class, javax.sql.DataSource.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldune.DuneConverters.toWatchStore((javax.sql.DataSource) value);
                 if (false && answer == null) {

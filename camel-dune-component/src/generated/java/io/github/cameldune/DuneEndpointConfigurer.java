@@ -101,7 +101,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "watchlist":
         case "watchList": target.getConfiguration().setWatchList(property(camelContext, java.lang.String.class, value)); return true;
         case "watchstore":
-        case "watchStore": target.getConfiguration().setWatchStore(property(camelContext, io.github.cameldune.watch.WatchStore.class, value)); return true;
+        case "watchStore": target.getConfiguration().setWatchStore(property(camelContext, io.github.cameldune.watch.store.WatchStore.class, value)); return true;
         case "watchstorerefresh":
         case "watchStoreRefresh": target.getConfiguration().setWatchStoreRefresh(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "watchtimeout":
@@ -191,7 +191,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "watchlist":
         case "watchList": return java.lang.String.class;
         case "watchstore":
-        case "watchStore": return io.github.cameldune.watch.WatchStore.class;
+        case "watchStore": return io.github.cameldune.watch.store.WatchStore.class;
         case "watchstorerefresh":
         case "watchStoreRefresh": return long.class;
         case "watchtimeout":

@@ -1,6 +1,6 @@
 package io.github.cameldune;
 
-import io.github.cameldune.watch.WatchStore;
+import io.github.cameldune.watch.store.WatchStore;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.UriParam;

@@ -2,9 +2,9 @@ package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.UnreadableStatusException;
-import io.github.cameldune.watch.JdbcWatchStore;
-import io.github.cameldune.watch.MapWatchStore;
-import io.github.cameldune.watch.WatchStore;
+import io.github.cameldune.watch.store.JdbcWatchStore;
+import io.github.cameldune.watch.store.MapWatchStore;
+import io.github.cameldune.watch.store.WatchStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,8 +14,8 @@
  *   <li>{@link io.github.cameldune.DuneApiException} and its subclasses, {@link
  *       io.github.cameldune.DuneWatchTimeoutException} and {@link io.github.cameldune.InvalidExecutionIdException}, for
  *       {@code onException} to tell apart;
- *   <li>{@link io.github.cameldune.watch.WatchStore} with {@link io.github.cameldune.watch.JdbcWatchStore} and {@link
- *       io.github.cameldune.watch.MapWatchStore}, where watches are kept;
+ *   <li>{@link io.github.cameldune.watch.store.WatchStore} with {@link io.github.cameldune.watch.store.JdbcWatchStore} and {@link
+ *       io.github.cameldune.watch.store.MapWatchStore}, where watches are kept;
  *   <li>{@link io.github.cameldune.endpoint}, type-safe endpoints for Camel's endpoint DSL.
  * </ul>
  *

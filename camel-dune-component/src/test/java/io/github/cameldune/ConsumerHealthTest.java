@@ -3,8 +3,8 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.Fault;
-import io.github.cameldune.watch.FailingStore;
-import io.github.cameldune.watch.MapWatchStore;
+import io.github.cameldune.watch.store.FailingStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;

@@ -2,8 +2,8 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.watch.FailingStore;
-import io.github.cameldune.watch.MapWatchStore;
+import io.github.cameldune.watch.store.FailingStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

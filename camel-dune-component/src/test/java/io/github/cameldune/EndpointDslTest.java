@@ -4,7 +4,7 @@ import static io.github.cameldune.endpoint.StaticEndpointBuilders.dune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.endpoint.DuneEndpointBuilderFactory.DuneBuilders;
-import io.github.cameldune.watch.MapWatchStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;

@@ -3,7 +3,7 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.DuneStub;
-import io.github.cameldune.watch.MapWatchStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

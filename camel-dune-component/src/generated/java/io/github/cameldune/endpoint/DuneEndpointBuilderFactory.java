@@ -304,15 +304,15 @@ public interface DuneEndpointBuilderFactory {
          * java.util.concurrent.ConcurrentMap of String to String, or a
          * javax.sql.DataSource. In memory without it.
          * 
-         * The option is a: <code>io.github.cameldune.watch.WatchStore</code>
-         * type.
+         * The option is a:
+         * <code>io.github.cameldune.watch.store.WatchStore</code> type.
          * 
          * Group: common
          * 
          * @param watchStore the value to set
          * @return the dsl builder
          */
-        default DuneEndpointConsumerBuilder watchStore(io.github.cameldune.watch.WatchStore watchStore) {
+        default DuneEndpointConsumerBuilder watchStore(io.github.cameldune.watch.store.WatchStore watchStore) {
             doSetProperty("watchStore", watchStore);
             return this;
         }
@@ -322,7 +322,7 @@ public interface DuneEndpointBuilderFactory {
          * javax.sql.DataSource. In memory without it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldune.watch.WatchStore</code> type.
+         * <code>io.github.cameldune.watch.store.WatchStore</code> type.
          * 
          * Group: common
          * 
@@ -1525,15 +1525,15 @@ public interface DuneEndpointBuilderFactory {
          * java.util.concurrent.ConcurrentMap of String to String, or a
          * javax.sql.DataSource. In memory without it.
          * 
-         * The option is a: <code>io.github.cameldune.watch.WatchStore</code>
-         * type.
+         * The option is a:
+         * <code>io.github.cameldune.watch.store.WatchStore</code> type.
          * 
          * Group: common
          * 
          * @param watchStore the value to set
          * @return the dsl builder
          */
-        default DuneEndpointProducerBuilder watchStore(io.github.cameldune.watch.WatchStore watchStore) {
+        default DuneEndpointProducerBuilder watchStore(io.github.cameldune.watch.store.WatchStore watchStore) {
             doSetProperty("watchStore", watchStore);
             return this;
         }
@@ -1543,7 +1543,7 @@ public interface DuneEndpointBuilderFactory {
          * javax.sql.DataSource. In memory without it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldune.watch.WatchStore</code> type.
+         * <code>io.github.cameldune.watch.store.WatchStore</code> type.
          * 
          * Group: common
          * 
@@ -2182,15 +2182,15 @@ public interface DuneEndpointBuilderFactory {
          * java.util.concurrent.ConcurrentMap of String to String, or a
          * javax.sql.DataSource. In memory without it.
          * 
-         * The option is a: <code>io.github.cameldune.watch.WatchStore</code>
-         * type.
+         * The option is a:
+         * <code>io.github.cameldune.watch.store.WatchStore</code> type.
          * 
          * Group: common
          * 
          * @param watchStore the value to set
          * @return the dsl builder
          */
-        default DuneEndpointBuilder watchStore(io.github.cameldune.watch.WatchStore watchStore) {
+        default DuneEndpointBuilder watchStore(io.github.cameldune.watch.store.WatchStore watchStore) {
             doSetProperty("watchStore", watchStore);
             return this;
         }
@@ -2200,7 +2200,7 @@ public interface DuneEndpointBuilderFactory {
          * javax.sql.DataSource. In memory without it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldune.watch.WatchStore</code> type.
+         * <code>io.github.cameldune.watch.store.WatchStore</code> type.
          * 
          * Group: common
          * 

@@ -1,5 +1,6 @@
 package io.github.cameldune.watch;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.ErrorBackoff;
 import java.time.InstantSource;

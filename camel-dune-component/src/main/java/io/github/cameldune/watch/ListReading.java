@@ -1,5 +1,6 @@
 package io.github.cameldune.watch;
 
+import io.github.cameldune.WatchStoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.github.cameldune.watch;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package io.github.cameldune.watch;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.DuneClient;
 import io.github.cameldune.client.ExecutionId;

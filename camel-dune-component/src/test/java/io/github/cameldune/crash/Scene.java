@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cameldune.DuneComponent;
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.stub.DuneStub;
-import io.github.cameldune.watch.JdbcWatchStore;
+import io.github.cameldune.watch.store.JdbcWatchStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameldune.DuneComponent;
 import io.github.cameldune.DuneConstants;
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.stub.DuneStub;
-import io.github.cameldune.watch.JdbcWatchStore;
-import io.github.cameldune.watch.WatchStoreException;
+import io.github.cameldune.watch.store.JdbcWatchStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;

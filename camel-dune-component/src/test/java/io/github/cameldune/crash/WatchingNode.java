@@ -2,7 +2,7 @@ package io.github.cameldune.crash;
 
 import io.github.cameldune.DuneComponent;
 import io.github.cameldune.DuneConstants;
-import io.github.cameldune.watch.JdbcWatchStore;
+import io.github.cameldune.watch.store.JdbcWatchStore;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;

@@ -7,7 +7,7 @@ import io.github.cameldune.DuneConfiguration;
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.docs.ReferencePage.Example;
 import io.github.cameldune.stub.DuneStub;
-import io.github.cameldune.watch.MapWatchStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

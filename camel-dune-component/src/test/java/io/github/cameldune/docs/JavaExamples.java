@@ -26,7 +26,7 @@ final class JavaExamples extends ClassLoader {
     private static final String IMPORTS = """
             import io.github.cameldune.*;
             import io.github.cameldune.client.ExecutionStatus;
-            import io.github.cameldune.watch.JdbcWatchStore;
+            import io.github.cameldune.watch.store.JdbcWatchStore;
             import java.io.IOException;
             import javax.sql.DataSource;
             import org.apache.camel.builder.RouteBuilder;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.DuneWatchTimeoutException;
 import io.github.cameldune.stub.Fault;
-import io.github.cameldune.watch.JdbcWatchStore;
+import io.github.cameldune.watch.store.JdbcWatchStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

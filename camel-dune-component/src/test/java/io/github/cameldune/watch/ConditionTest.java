@@ -7,6 +7,7 @@ import static io.github.cameldune.watch.Watching.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.Answer;
 import org.junit.jupiter.api.Test;
 

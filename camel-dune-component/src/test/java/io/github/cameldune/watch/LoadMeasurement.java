@@ -3,6 +3,9 @@ package io.github.cameldune.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.cameldune.watch.store.JdbcWatchStore;
+import io.github.cameldune.watch.store.Postgres;
+import io.github.cameldune.watch.store.WatchStore;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.Map;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.fuzz.Quiet;
 import io.github.cameldune.fuzz.ShortRun;

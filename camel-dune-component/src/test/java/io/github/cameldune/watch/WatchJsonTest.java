@@ -3,6 +3,7 @@ package io.github.cameldune.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -3,8 +3,11 @@ package io.github.cameldune.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.schedule.VirtualTime;
+import io.github.cameldune.watch.store.FailingStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.github.cameldune.schedule.ErrorBackoff;
 import io.github.cameldune.schedule.MonotonicClock;
 import io.github.cameldune.schedule.PollSchedule;
 import io.github.cameldune.schedule.RequestBudget;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,7 +5,9 @@ import static io.github.cameldune.watch.Watching.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;

@@ -11,6 +11,8 @@ import io.github.cameldune.schedule.ErrorBackoff;
 import io.github.cameldune.schedule.PollSchedule;
 import io.github.cameldune.schedule.RequestBudget;
 import io.github.cameldune.schedule.VirtualTime;
+import io.github.cameldune.watch.store.FailingStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -72,7 +72,7 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
     private String watchList;
 
     /** Where watch lists are kept: a bean that is a WatchStore, a java.util.concurrent.ConcurrentMap of String to String, or a javax.sql.DataSource. In memory without it. */
-    private io.github.cameldune.watch.WatchStore watchStore;
+    private io.github.cameldune.watch.store.WatchStore watchStore;
 
     /** How often to look into the watch store for watches that other nodes added, in milliseconds. */
     private java.time.Duration watchStoreRefresh;
@@ -430,7 +430,7 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
      *
      * @return null when it is not written
      */
-    public io.github.cameldune.watch.WatchStore getWatchStore() {
+    public io.github.cameldune.watch.store.WatchStore getWatchStore() {
         return watchStore;
     }
 
@@ -439,7 +439,7 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
      *
      * @param watchStore null leaves the option as it is
      */
-    public void setWatchStore(io.github.cameldune.watch.WatchStore watchStore) {
+    public void setWatchStore(io.github.cameldune.watch.store.WatchStore watchStore) {
         this.watchStore = watchStore;
     }
 

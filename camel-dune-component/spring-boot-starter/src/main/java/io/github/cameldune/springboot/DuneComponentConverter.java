@@ -2,7 +2,7 @@ package io.github.cameldune.springboot;
 
 import io.github.cameldune.DuneConfiguration;
 import io.github.cameldune.DuneConverters;
-import io.github.cameldune.watch.WatchStore;
+import io.github.cameldune.watch.store.WatchStore;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;

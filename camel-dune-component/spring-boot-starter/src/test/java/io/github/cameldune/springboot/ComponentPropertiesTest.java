@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.DuneComponent;
 import io.github.cameldune.DuneConfiguration;
-import io.github.cameldune.watch.JdbcWatchStore;
-import io.github.cameldune.watch.MapWatchStore;
-import io.github.cameldune.watch.WatchStore;
+import io.github.cameldune.watch.store.JdbcWatchStore;
+import io.github.cameldune.watch.store.MapWatchStore;
+import io.github.cameldune.watch.store.WatchStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldune.WatchStoreException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

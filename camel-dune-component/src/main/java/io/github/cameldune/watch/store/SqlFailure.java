@@ -1,5 +1,6 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
+import io.github.cameldune.WatchStoreException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;

@@ -1,4 +1,4 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -8,21 +8,21 @@ import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL on loopback, started when it is first needed and stopped with the JVM. */
-final class Postgres {
+public final class Postgres {
 
     private static final EmbeddedPostgres SERVER = start();
 
     private Postgres() {}
 
-    static PGSimpleDataSource database() {
+    public static PGSimpleDataSource database() {
         return (PGSimpleDataSource) SERVER.getPostgresDatabase();
     }
 
-    static PGSimpleDataSource database(String user, String name) {
+    public static PGSimpleDataSource database(String user, String name) {
         return (PGSimpleDataSource) SERVER.getDatabase(user, name);
     }
 
-    static void execute(String... statements) throws SQLException {
+    public static void execute(String... statements) throws SQLException {
         Sql.execute(database(), statements);
     }
 

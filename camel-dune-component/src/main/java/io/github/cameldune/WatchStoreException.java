@@ -1,4 +1,4 @@
-package io.github.cameldune.watch;
+package io.github.cameldune;
 
 /**
  * A watch store could not do what it was asked to. The message says which operation failed and what to check; it holds

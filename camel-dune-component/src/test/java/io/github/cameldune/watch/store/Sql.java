@@ -1,4 +1,4 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;

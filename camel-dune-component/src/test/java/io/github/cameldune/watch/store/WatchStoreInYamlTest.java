@@ -1,4 +1,4 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class WatchStoreInYamlTest {
                       properties:
                         url: jdbc:h2:file:%s;WRITE_DELAY=0
                     - name: watches
-                      type: io.github.cameldune.watch.JdbcWatchStore
+                      type: io.github.cameldune.watch.store.JdbcWatchStore
                       properties:
                         dataSource: "#bean:database"
                         table: MY_WATCHES

@@ -1,5 +1,6 @@
-package io.github.cameldune.watch;
+package io.github.cameldune.watch.store;
 
+import io.github.cameldune.WatchStoreException;
 import java.util.Set;
 
 /** A store that can be told to fail, when it is read or when it is written. Thread-safe. */
