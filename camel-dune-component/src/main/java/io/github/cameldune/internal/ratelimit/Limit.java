@@ -1,0 +1,115 @@
+package io.github.cameldune.internal.ratelimit;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The limit to keep: the smallest that was configured, or one discovered from 429s. Instants are nanoseconds of the rate
+ * limiter's clock. Not thread-safe: guarded by the rate limiter.
+ *
+ * <p>A configured limit is believed. A 429 in spite of it only pauses the key, since a restart or a proxy can cause one.
+ * Only when 429s go on, pause after pause, is less used, and the configured limit is back within minutes after the last.
+ *
+ * <p>A discovered limit is the number of requests that were accepted in the minute before the 429. That tells the limit
+ * only if the whole minute was used by this process alone. So it is not below {@link #LEAST}, which is less than Dune's
+ * smallest plan allows (40), unless 429s go on at that rate. It is raised slowly while it is used up and no other 429 comes.
+ */
+final class Limit {
+
+    static final int LEAST = 30;
+    private static final double MINUTE = 60e9;
+
+    /** From so many pauses in a row on, a configured limit is doubted. */
+    private static final int DOUBTED = 3;
+
+    /** What a discovered limit grows by in a minute of use: little at first, and more each minute without a 429. */
+    private static final double RAISE = 0.0007;
+
+    private static final double RAISE_MORE = 0.00007;
+
+    /** What a limit grows by in a minute if too few requests told it. */
+    private static final double RAISE_OF_A_GUESS = 0.5;
+
+    /** What a limit below the configured one grows by in a minute. */
+    private static final double RAISE_TO_CONFIGURED = 1;
+
+    private final Map<Object, Integer> configuredBy = new HashMap<>();
+    private double configured = Double.POSITIVE_INFINITY;
+    private double limit = Double.POSITIVE_INFINITY;
+    private double least = LEAST;
+    private boolean discovered;
+    private boolean guessed;
+    private int inARow;
+    private long limitedAt;
+
+    /** Configures the limit for one owner; 0 if it shall be discovered. True if another owner configured another value. */
+    boolean configure(Object owner, int requestsPerMinute) {
+        boolean differs = requestsPerMinute > 0
+                && configuredBy.values().stream().anyMatch(other -> other > 0 && other != requestsPerMinute);
+        configuredBy.put(owner, requestsPerMinute);
+        smallest();
+        return differs;
+    }
+
+    void release(Object owner) {
+        configuredBy.remove(owner);
+        if (!configuredBy.isEmpty()) {
+            // with no owner left, the last limit holds for whoever starts next with none of its own
+            smallest();
+        }
+    }
+
+    private void smallest() {
+        double before = configured;
+        configured = configuredBy.values().stream()
+                .filter(value -> value > 0)
+                .mapToDouble(Integer::doubleValue)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        if (!discovered || configured != before && Double.isFinite(configured)) {
+            discovered = false;
+            limit = configured;
+        }
+    }
+
+    /** Dune answered 429, which began a pause, after it had accepted so many in a minute. */
+    void limited(int accepted, long now) {
+        boolean goesOn = inARow > 0 && now - limitedAt < 2 * MINUTE;
+        inARow = goesOn ? inARow + 1 : 1;
+        boolean atTheLeast = goesOn && discovered && limit <= least;
+        limitedAt = now;
+        if (Double.isFinite(configured) && inARow < DOUBTED) {
+            return;
+        }
+        least = atTheLeast ? Math.max(1, least / 2) : LEAST;
+        guessed = accepted < least;
+        limit = Math.min(configured, Math.max(least, accepted));
+        discovered = true;
+    }
+
+    /** Raises the limit for a time during which all of it was used and no 429 came. */
+    void raise(long used, long now) {
+        if (!discovered) {
+            return;
+        }
+        double rate = Double.isFinite(configured)
+                ? RAISE_TO_CONFIGURED
+                : guessed ? RAISE_OF_A_GUESS : RAISE + RAISE_MORE * (now - limitedAt) / MINUTE;
+        limit = Math.min(configured, limit * (1 + rate * used / MINUTE));
+        discovered = limit < configured;
+    }
+
+    /** Whether there is none so far: neither configured nor discovered. */
+    boolean isUnknown() {
+        return Double.isInfinite(limit);
+    }
+
+    /** Requests a minute, infinite if unknown. */
+    double perMinute() {
+        return limit;
+    }
+
+    boolean isDiscovered() {
+        return discovered;
+    }
+}

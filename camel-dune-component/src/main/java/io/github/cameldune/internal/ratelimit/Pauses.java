@@ -1,0 +1,118 @@
+package io.github.cameldune.internal.ratelimit;
+
+import io.github.cameldune.internal.time.Seconds;
+import java.time.Duration;
+
+/**
+ * The pauses of a key: of every request after a 429, of polls after the key was refused. Instants are nanoseconds of the
+ * rate limiter's clock. Not thread-safe: guarded by the rate limiter.
+ *
+ * <p>Each pause begins a new epoch, and a permit bears the epoch in which it was granted. So an answer to a request that
+ * was sent before a pause neither lengthens nor ends it.
+ */
+final class Pauses {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long LONGEST = 300 * SECOND;
+
+    private final Backoff rateLimited = new Backoff(5 * SECOND, 60 * SECOND);
+    private final Backoff refused = new Backoff(30 * SECOND, LONGEST);
+    private String billingLimitOf;
+
+    /** Dune answered 429. True if this begins a new pause. */
+    boolean rateLimited(int epoch, Duration retryAfter, long now) {
+        boolean begins = rateLimited.begin(epoch, now);
+        if (retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0) {
+            // what Dune says about its own window is better than a guess, also when it says so a second time
+            long until = now
+                    + Math.min(
+                            Seconds.shorter(retryAfter, Duration.ofNanos(LONGEST))
+                                    .toNanos(),
+                            LONGEST);
+            rateLimited.until = begins ? until : Math.max(rateLimited.until, until);
+        }
+        return begins;
+    }
+
+    /**
+     * Dune refused the key. True if this begins a new pause. What producers meet during one does not: it says nothing new,
+     * and a few messages would make half a minute five.
+     */
+    boolean refused(int epoch, long now) {
+        return now >= refused.until && refused.begin(epoch, now);
+    }
+
+    /**
+     * The limit of the billing cycle stood in the way of a request about an execution. True if this begins a new pause: once
+     * two executions met it with no status in between. One alone, as when only its result is too expensive, backs off.
+     */
+    boolean billingLimit(String executionId, int epoch, long now) {
+        boolean ofAnother = billingLimitOf != null && !billingLimitOf.equals(executionId);
+        billingLimitOf = executionId;
+        return (ofAnother || isRefused()) && refused(epoch, now);
+    }
+
+    /** Dune did what was asked for. True if the key was refused until now. */
+    boolean accepted(int rateLimitedEpoch, long now) {
+        notRateLimited(rateLimitedEpoch);
+        boolean wasRefused = isRefused();
+        billingLimitOf = null;
+        refused.inARow = 0;
+        refused.until = Math.min(refused.until, now);
+        return wasRefused;
+    }
+
+    /** Dune answered something else than 429. */
+    void notRateLimited(int rateLimitedEpoch) {
+        if (rateLimitedEpoch == rateLimited.epoch) {
+            rateLimited.inARow = 0;
+        }
+    }
+
+    /** Whether the key was refused and no status was read since: also after the pause itself is over. */
+    boolean isRefused() {
+        return refused.inARow > 0;
+    }
+
+    int rateLimitedEpoch() {
+        return rateLimited.epoch;
+    }
+
+    int refusedEpoch() {
+        return refused.epoch;
+    }
+
+    /** When every request goes on, {@link Long#MIN_VALUE} if there was no pause. */
+    long until() {
+        return rateLimited.until;
+    }
+
+    /** When polls go on, as far as refusals are concerned. */
+    long pollsUntil() {
+        return refused.until;
+    }
+
+    private static final class Backoff {
+
+        private final long first;
+        private final long cap;
+        private int epoch;
+        private int inARow;
+        private long until = Long.MIN_VALUE;
+
+        private Backoff(long first, long cap) {
+            this.first = first;
+            this.cap = cap;
+        }
+
+        private boolean begin(int sentIn, long now) {
+            if (sentIn != epoch) {
+                return false;
+            }
+            until = now + Math.min(cap, first << Math.min(inARow, 10));
+            inARow++;
+            epoch++;
+            return true;
+        }
+    }
+}

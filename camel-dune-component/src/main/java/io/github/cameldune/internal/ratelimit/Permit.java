@@ -1,0 +1,76 @@
+package io.github.cameldune.internal.ratelimit;
+
+import io.github.cameldune.internal.client.Answer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Leave to make one request. The holder settles it, once and whatever happens: a permit that is never settled counts as a
+ * request in flight for ever.
+ *
+ * <p>Thread-safe. Only the first call of any of the methods counts. Settling may free permits, and so call others that wait
+ * for one.
+ */
+public final class Permit {
+
+    /** What a settled permit means for the rate limiter. */
+    @FunctionalInterface
+    interface Settlement {
+
+        void apply(Allowance allowance, long now);
+    }
+
+    private final Consumer<Settlement> limiter;
+    private final boolean ofPoll;
+    private final int rateLimitedEpoch;
+    private final int refusedEpoch;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    Permit(Consumer<Settlement> limiter, boolean ofPoll, int rateLimitedEpoch, int refusedEpoch) {
+        this.limiter = limiter;
+        this.ofPoll = ofPoll;
+        this.rateLimitedEpoch = rateLimitedEpoch;
+        this.refusedEpoch = refusedEpoch;
+    }
+
+    /**
+     * The request has ended.
+     *
+     * @param answer what came; its verdict decides
+     * @param subject what the request was about, such as an execution id
+     */
+    public void answered(Answer<?> answer, String subject) {
+        settle((allowance, now) -> allowance.answered(this, answer, subject, now));
+    }
+
+    /** The request ended in an unforeseen way. It may have counted at Dune. */
+    public void failed() {
+        settle((allowance, now) -> allowance.ended(this, now));
+    }
+
+    /** Nothing was sent. The permit goes back. */
+    public void unused() {
+        settle((allowance, now) -> allowance.unused(this, now));
+    }
+
+    /** Whether it was granted to the poll queue and not to a producer. */
+    boolean isOfPoll() {
+        return ofPoll;
+    }
+
+    /** The pause for a 429 after which it was granted, as {@link Pauses} counts them. */
+    int rateLimitedEpoch() {
+        return rateLimitedEpoch;
+    }
+
+    /** The pause for a refusal after which it was granted. */
+    int refusedEpoch() {
+        return refusedEpoch;
+    }
+
+    private void settle(Settlement settlement) {
+        if (settled.compareAndSet(false, true)) {
+            limiter.accept(settlement);
+        }
+    }
+}

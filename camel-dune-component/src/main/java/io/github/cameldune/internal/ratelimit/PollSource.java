@@ -1,0 +1,28 @@
+package io.github.cameldune.internal.ratelimit;
+
+/**
+ * What polls with the permits that producers leave: the poll queue of the key. It does not wait in line for permits. When
+ * one is free it is granted, and the poll is chosen only then. So what is polled is decided when it can be polled, not when
+ * it became due.
+ *
+ * <p>Both methods must not block. {@link #isDue} takes no lock; {@link #granted} is called without a lock of the rate limiter
+ * held, never two at a time.
+ */
+public interface PollSource {
+
+    /**
+     * Whether a poll is due.
+     *
+     * @param urgentOnly true while the key is refused: then only polls count whose callers want to learn that at once
+     * @return false if a permit would be given back
+     */
+    boolean isDue(boolean urgentOnly);
+
+    /**
+     * Grants a permit for one poll.
+     *
+     * @param permit to be settled, by {@link Permit#unused()} if nothing is due any more
+     * @param urgentOnly as of {@link #isDue}
+     */
+    void granted(Permit permit, boolean urgentOnly);
+}

@@ -1,0 +1,288 @@
+package io.github.cameldune.internal.ratelimit;
+
+import io.github.cameldune.internal.time.Alarm;
+import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.NanoClock;
+import io.github.cameldune.internal.time.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many requests one API key may make, shared by everything in a Camel context that uses the key.
+ *
+ * <p>With a limit of R requests a minute, a token bucket of 0.9 R a minute with a burst of 0.1 R smooths the requests, and a
+ * sliding window behind it keeps every minute at R or fewer. Without a configured limit there is none until Dune answers
+ * 429; see {@link Limit}. A 429 pauses every request, a refused key pauses polls; see {@link Pauses}. At most {@code
+ * maxConcurrentRequests} are in flight.
+ *
+ * <p>Producers get permits in the order in which they ask. The poll queue gets one whenever something is due. While both want
+ * one, they take turns.
+ *
+ * <p>Thread-safe, and holds no thread. Callbacks run on the thread whose call freed the permit, or on the timer's, and never
+ * while a lock is held.
+ */
+public final class RateLimiter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
+    private static final PollSource NO_POLLS = new PollSource() {
+        @Override
+        public boolean isDue(boolean urgentOnly) {
+            return false;
+        }
+
+        @Override
+        public void granted(Permit permit, boolean urgentOnly) {
+            permit.unused();
+        }
+    };
+
+    private final NanoClock clock;
+    private final Timer timer;
+    private final Alarm alarm;
+    private final AtomicInteger passes = new AtomicInteger();
+    private final Object lock = new Object();
+    private volatile PollSource polls = NO_POLLS;
+
+    // guarded by the lock
+    private final Allowance allowance;
+    private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
+    private boolean producerWasLast;
+
+    /**
+     * A rate limiter without a limit.
+     *
+     * @param option the option that configures it, for messages: {@code requestsPerMinute} or {@code submissionsPerMinute}
+     * @param source the time; should not be one that can be set, see {@link io.github.cameldune.internal.time.MonotonicClock}
+     * @param timer runs what has to wait
+     */
+    public RateLimiter(String option, InstantSource source, Timer timer) {
+        this.allowance = new Allowance(option);
+        this.clock = new NanoClock(source);
+        this.timer = timer;
+        this.alarm = new Alarm(timer, this::grantPermits);
+    }
+
+    /**
+     * Configures the limit for as long as its owner uses the key. Of different limits the smallest holds, and a warning says
+     * so once; of different bounds of requests in flight the largest.
+     *
+     * @param owner such as a started producer; the same owner again replaces what it configured
+     * @param requestsPerMinute 0 if the limit is not known and shall be discovered
+     * @param maxConcurrent how many requests may be in flight, positive
+     */
+    public void configure(Object owner, int requestsPerMinute, int maxConcurrent) {
+        synchronized (lock) {
+            allowance.configure(owner, requestsPerMinute, maxConcurrent, clock.now());
+        }
+        grantPermits();
+    }
+
+    /**
+     * Forgets what an owner configured: a smaller limit may rise again.
+     *
+     * @param owner that configured something; ignored otherwise
+     */
+    public void release(Object owner) {
+        synchronized (lock) {
+            allowance.release(owner, clock.now());
+        }
+        grantPermits();
+    }
+
+    /**
+     * Lets the poll queue of the key take part.
+     *
+     * @param source the only one
+     */
+    public void polls(PollSource source) {
+        polls = source;
+    }
+
+    /**
+     * Takes a permit if one can be had at once, without overtaking callers that wait.
+     *
+     * @return the permit, to be settled; empty otherwise
+     */
+    public Optional<Permit> tryAcquire() {
+        synchronized (lock) {
+            return waiters.isEmpty() ? Optional.ofNullable(takeForProducer(clock.now())) : Optional.empty();
+        }
+    }
+
+    /**
+     * Waits for a permit without holding a thread. One of the callbacks is called, once, unless the wait is cancelled before.
+     * It can be called before this method returns.
+     *
+     * @param timeout how long to wait at most, also when a pause makes it certain that no permit comes before
+     * @param granted gets the permit, to be settled
+     * @param timedOut gets the time from then on after which a permit would likely be had, positive
+     * @return cancels the wait
+     */
+    public Cancellable acquire(Duration timeout, Consumer<Permit> granted, Consumer<Duration> timedOut) {
+        Waiter waiter = new Waiter(granted, timedOut);
+        synchronized (lock) {
+            waiters.add(waiter);
+        }
+        grantPermits();
+        if (!waiter.isFinished()) {
+            try {
+                waiter.deadline(timer.schedule(timeout, () -> expire(waiter)));
+            } catch (RuntimeException e) {
+                withdraw(waiter);
+                throw e;
+            }
+        }
+        return () -> withdraw(waiter);
+    }
+
+    private boolean withdraw(Waiter waiter) {
+        synchronized (lock) {
+            waiters.remove(waiter);
+        }
+        return waiter.finish();
+    }
+
+    private void expire(Waiter waiter) {
+        long likelyWait;
+        synchronized (lock) {
+            waiters.remove(waiter);
+            likelyWait = allowance.likelyWait(waiters.size(), clock.now());
+        }
+        if (waiter.finish()) {
+            waiter.timedOut(Duration.ofNanos(likelyWait));
+        }
+    }
+
+    private void settle(Permit.Settlement settlement) {
+        synchronized (lock) {
+            long now = clock.now();
+            settlement.apply(allowance, now);
+            if (waiters.isEmpty() && !polls.isDue(false)) {
+                // the usual case, and the fast one
+                allowance.observe(false, now);
+                return;
+            }
+        }
+        grantPermits();
+    }
+
+    /**
+     * Grants permits as long as there are any and they are wanted. To be called when a poll has become due. One thread at a
+     * time grants; concurrent callers only record that another pass is needed. So callbacks never overlap or nest.
+     */
+    public void grantPermits() {
+        if (passes.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        try {
+            while (seen > 0) {
+                while (grantOne()) {
+                    // as long as there is one
+                }
+                setAlarm();
+                seen = passes.addAndGet(-seen);
+            }
+        } finally {
+            if (seen > 0) {
+                // an Error came through; without this no permit would ever be granted again
+                passes.set(0);
+            }
+        }
+    }
+
+    private boolean grantOne() {
+        boolean pollDue = isPollDue(false);
+        boolean urgentDue = pollDue && isPollDue(true);
+        Waiter waiter = null;
+        Permit permit = null;
+        boolean urgentOnly;
+        synchronized (lock) {
+            long now = clock.now();
+            urgentOnly = urgentDue && allowance.isRefused() && allowance.readyForPollsAt(now) > now;
+            boolean pollCanGo =
+                    pollDue && (urgentOnly ? allowance.readyAt(now) : allowance.readyForPollsAt(now)) <= now;
+            if (!waiters.isEmpty() && (!pollCanGo || !producerWasLast)) {
+                permit = takeForProducer(now);
+                if (permit != null) {
+                    waiter = waiters.iterator().next();
+                    waiters.remove(waiter);
+                }
+            } else if (pollCanGo) {
+                producerWasLast = false;
+                permit = allowance.take(true, now, this::settle);
+            }
+        }
+        if (permit == null) {
+            return false;
+        }
+        grant(permit, waiter, urgentOnly);
+        return true;
+    }
+
+    private void grant(Permit permit, Waiter waiter, boolean urgentOnly) {
+        // a receiver that throws must not keep others from their permits, nor keep this one
+        try {
+            if (waiter == null) {
+                polls.granted(permit, urgentOnly);
+            } else if (waiter.finish()) {
+                waiter.granted(permit);
+            } else {
+                permit.unused();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A permit was granted, and its receiver failed", e);
+            permit.unused();
+        }
+    }
+
+    private boolean isPollDue(boolean urgentOnly) {
+        try {
+            return polls.isDue(urgentOnly);
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed to tell whether a poll is due and gets no permit", polls, e);
+            return false;
+        }
+    }
+
+    private Permit takeForProducer(long now) {
+        if (allowance.readyAt(now) > now) {
+            return null;
+        }
+        producerWasLast = true;
+        return allowance.take(false, now, this::settle);
+    }
+
+    /** Sees to another pass when the next permit is free for a caller that wants it. */
+    private void setAlarm() {
+        boolean pollDue = isPollDue(false);
+        boolean urgentDue = pollDue && isPollDue(true);
+        synchronized (lock) {
+            long now = clock.now();
+            boolean producerOrUrgent = !waiters.isEmpty() || urgentDue && allowance.isRefused();
+            long next = producerOrUrgent ? allowance.readyAt(now) : Alarm.NEVER;
+            if (pollDue) {
+                next = Math.min(next, allowance.readyForPollsAt(now));
+            }
+            allowance.observe(!waiters.isEmpty() || pollDue, now);
+            alarm.setBy(next, now);
+        }
+    }
+
+    /**
+     * The present state.
+     *
+     * @return all of it at one instant
+     */
+    public RateLimitSnapshot snapshot() {
+        synchronized (lock) {
+            return allowance.snapshot(waiters.size(), clock, clock.now());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.cameldune.internal.ratelimit;
+
+/**
+ * For how long permits are short: there is none for a caller that wants one. Instants are nanoseconds of the rate limiter's
+ * clock. Not thread-safe: guarded by the rate limiter.
+ */
+final class Throttling {
+
+    private static final double MEMORY = 60e9;
+    private static final long SATURATED = 60_000_000_000L;
+
+    private boolean isShort;
+    private long since;
+    private long observedAt;
+
+    /** The part of the recent past during which permits were short, the past counting less and less. */
+    private double part;
+
+    /** Notes what holds from now on. Returns for how long permits have been short since the last call. */
+    long observe(boolean shortNow, long now) {
+        long elapsed = Math.max(0, now - observedAt);
+        observedAt = now;
+        double kept = Math.exp(-elapsed / MEMORY);
+        part = part * kept + (isShort ? 1 - kept : 0);
+        long wasShort = isShort ? elapsed : 0;
+        if (shortNow && !isShort) {
+            since = now;
+        }
+        isShort = shortNow;
+        return wasShort;
+    }
+
+    /** Whether permits have been short for a whole minute without a break. */
+    boolean isSaturated(long now) {
+        return isShort && now - since >= SATURATED;
+    }
+
+    /** Whether permits were short for most of the last minute. */
+    boolean isThrottled(long now) {
+        observe(isShort, now);
+        return part > 0.5;
+    }
+}

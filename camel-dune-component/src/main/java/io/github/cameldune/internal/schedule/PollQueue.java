@@ -1,0 +1,338 @@
+package io.github.cameldune.internal.schedule;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.StatusClient;
+import io.github.cameldune.internal.ratelimit.Permit;
+import io.github.cameldune.internal.ratelimit.PollSource;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.schedule.learning.Priority;
+import io.github.cameldune.internal.time.Alarm;
+import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.NanoClock;
+import io.github.cameldune.internal.time.SafeExecution;
+import io.github.cameldune.internal.time.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is polled with one API key, and when. Executions wait until they are due; due ones are polled whenever the rate limiter
+ * grants a permit, the one with the highest priority first. What is polled is chosen when the permit is there, not when it
+ * became due. Listeners of the same execution share its polls. Thread-safe.
+ */
+public final class PollQueue implements PollSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollQueue.class);
+
+    /** After something unforeseen: a listener that fails, or a pool that takes no work. */
+    private static final NextPoll AFTER_A_FAULT = new NextPoll(Duration.ofSeconds(10), Priority.OF_UNKNOWN);
+
+    private record Target(StatusClient client, ExecutionId id) {}
+
+    private final RateLimiter limiter;
+    private final Executor pool;
+    private final InstantSource source;
+    private final NanoClock clock;
+    private final Alarm alarm;
+    private final ServerClock serverClock = new ServerClock();
+
+    // guarded by this
+    private final Map<Target, PolledExecution> executions = new HashMap<>();
+    private final TreeSet<PolledExecution> waiting = new TreeSet<>(
+            Comparator.<PolledExecution>comparingLong(poll -> poll.dueAt).thenComparingLong(poll -> poll.sequence));
+    private final Set<PolledExecution> due = new LinkedHashSet<>();
+    private final Set<PolledExecution> urgentDue = new LinkedHashSet<>();
+    private long sequence;
+
+    // written under the lock, read without it
+    private volatile boolean isAnyDue;
+    private volatile boolean isAnyUrgentDue;
+
+    /**
+     * An empty queue.
+     *
+     * @param limiter grants permits
+     * @param pool where requests are made; blocked by them, never by a route
+     * @param timer for the next one that is due
+     * @param source the time
+     */
+    public PollQueue(RateLimiter limiter, Executor pool, Timer timer, InstantSource source) {
+        this.limiter = limiter;
+        this.pool = pool;
+        this.source = source;
+        this.clock = new NanoClock(source);
+        this.alarm = new Alarm(timer, this::makeDue);
+        limiter.polls(this);
+    }
+
+    /** A listener of one execution. */
+    public final class Subscription implements Cancellable {
+
+        private final PolledExecution execution;
+        private final PollListener listener;
+        private NextPoll next = NextPoll.NOW;
+        private long dueAt;
+
+        private Subscription(PolledExecution execution, PollListener listener) {
+            this.execution = execution;
+            this.listener = listener;
+        }
+
+        Priority priority() {
+            return next.priority();
+        }
+
+        /**
+         * The execution, with the times of its polls.
+         *
+         * @return never null
+         */
+        public PolledExecution execution() {
+            return execution;
+        }
+
+        /** Makes the execution due now; one whose request is in flight is polled once more after that. */
+        public void pollNow() {
+            synchronized (PollQueue.this) {
+                if (execution.phase == PolledExecution.Phase.IN_FLIGHT) {
+                    execution.pollAgain = true;
+                } else if (execution.phase == PolledExecution.Phase.WAITING) {
+                    move(execution, clock.now());
+                }
+            }
+            limiter.grantPermits();
+        }
+
+        @Override
+        public boolean cancel() {
+            synchronized (PollQueue.this) {
+                return unsubscribe(this);
+            }
+        }
+    }
+
+    /**
+     * Polls an execution for a listener, until that returns null or cancels.
+     *
+     * @param client requests its status; the same client and id share polls
+     * @param id the execution
+     * @param registeredAt what its age counts from if neither its id nor a status tells when it was submitted
+     * @param listener takes the answers
+     * @return the subscription
+     */
+    public Subscription subscribe(StatusClient client, ExecutionId id, Instant registeredAt, PollListener listener) {
+        Subscription added;
+        synchronized (this) {
+            PolledExecution execution = executions.computeIfAbsent(
+                    new Target(client, id),
+                    any -> new PolledExecution(this, client, id, sequence++, serverClock.serverTime(registeredAt)));
+            added = new Subscription(execution, listener);
+            execution.subscriptions.add(added);
+            plan(added, listener.first(execution));
+            if (execution.phase != PolledExecution.Phase.IN_FLIGHT) {
+                move(execution, earliest(execution));
+            }
+        }
+        limiter.grantPermits();
+        return added;
+    }
+
+    private void plan(Subscription subscription, NextPoll next) {
+        subscription.next = next;
+        Instant from = subscription.execution.lastPolled().orElseGet(this::now);
+        subscription.dueAt = clock.nanos(from.plus(next.interval()));
+    }
+
+    private static long earliest(PolledExecution execution) {
+        return execution.subscriptions.stream()
+                .mapToLong(each -> each.dueAt)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Puts an execution where it belongs: it waits, or is due. */
+    private void move(PolledExecution execution, long dueAt) {
+        take(execution);
+        execution.dueAt = dueAt;
+        long now = clock.now();
+        if (dueAt <= now) {
+            execution.phase = PolledExecution.Phase.DUE;
+            due.add(execution);
+            if (isUrgent(execution)) {
+                urgentDue.add(execution);
+            }
+            dueChanged();
+        } else {
+            execution.phase = PolledExecution.Phase.WAITING;
+            waiting.add(execution);
+            alarm.setBy(waiting.first().dueAt, now);
+        }
+    }
+
+    private void take(PolledExecution execution) {
+        if (execution.phase == PolledExecution.Phase.WAITING) {
+            waiting.remove(execution);
+        } else if (execution.phase == PolledExecution.Phase.DUE) {
+            due.remove(execution);
+            urgentDue.remove(execution);
+            dueChanged();
+        }
+    }
+
+    private void dueChanged() {
+        isAnyDue = !due.isEmpty();
+        isAnyUrgentDue = !urgentDue.isEmpty();
+    }
+
+    private static boolean isUrgent(PolledExecution execution) {
+        return execution.subscriptions.stream().anyMatch(each -> each.listener.isUrgentWhileRefused());
+    }
+
+    private boolean unsubscribe(Subscription subscription) {
+        PolledExecution execution = subscription.execution;
+        boolean removed = execution.subscriptions.remove(subscription);
+        if (execution.subscriptions.isEmpty() && execution.phase != PolledExecution.Phase.IN_FLIGHT) {
+            take(execution);
+            execution.phase = PolledExecution.Phase.REMOVED;
+            executions.remove(new Target(execution.client(), execution.id()), execution);
+        }
+        return removed;
+    }
+
+    private void makeDue() {
+        synchronized (this) {
+            long now = clock.now();
+            while (!waiting.isEmpty() && waiting.first().dueAt <= now) {
+                move(waiting.first(), waiting.first().dueAt);
+            }
+            if (!waiting.isEmpty()) {
+                alarm.setBy(waiting.first().dueAt, now);
+            }
+        }
+        limiter.grantPermits();
+    }
+
+    @Override
+    public boolean isDue(boolean urgentOnly) {
+        return urgentOnly ? isAnyUrgentDue : isAnyDue;
+    }
+
+    @Override
+    public void granted(Permit permit, boolean urgentOnly) {
+        PolledExecution execution;
+        synchronized (this) {
+            execution = first(urgentOnly).orElse(null);
+            if (execution != null) {
+                take(execution);
+                execution.phase = PolledExecution.Phase.IN_FLIGHT;
+                execution.polled(now());
+            }
+        }
+        if (execution == null) {
+            permit.unused();
+        } else if (!SafeExecution.execute(pool, () -> poll(execution, permit))) {
+            permit.unused();
+            reschedule(execution, AFTER_A_FAULT);
+        }
+    }
+
+    /** By looking at each: among 10,000 that takes less than a millisecond, and permits are far rarer. */
+    private Optional<PolledExecution> first(boolean urgentOnly) {
+        Instant now = now();
+        return (urgentOnly ? urgentDue : due)
+                .stream().max(Comparator.comparingDouble(execution -> execution.priorityAt(now)));
+    }
+
+    private void poll(PolledExecution execution, Permit permit) {
+        try {
+            Answer<ExecutionStatus> answer = execution.client().status(execution.id());
+            permit.answered(answer, execution.id().value());
+            serverClock.answered(answer.date(), now());
+            answered(execution, answer);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Polling execution {} failed unexpectedly; it will be polled again", execution.id(), e);
+            reschedule(execution, AFTER_A_FAULT);
+        } finally {
+            permit.failed();
+        }
+    }
+
+    private void answered(PolledExecution execution, Answer<ExecutionStatus> answer) {
+        List<Subscription> told;
+        synchronized (this) {
+            execution.answered(answer.isOk(), answer.isOk() ? answer.value().submitted() : Optional.empty());
+            told = List.copyOf(execution.subscriptions);
+        }
+        for (Subscription subscription : told) {
+            NextPoll next = next(subscription, answer);
+            synchronized (this) {
+                if (next == null) {
+                    execution.subscriptions.remove(subscription);
+                } else {
+                    plan(subscription, next);
+                }
+            }
+        }
+        reschedule(execution, null);
+    }
+
+    private static NextPoll next(Subscription subscription, Answer<ExecutionStatus> answer) {
+        try {
+            return subscription.listener.answered(subscription.execution, answer);
+        } catch (RuntimeException | Error e) {
+            LOG.error("An answer about execution {} was not processed", subscription.execution.id(), e);
+            return AFTER_A_FAULT;
+        }
+    }
+
+    /** Ends a request: the execution waits again, or goes if no listener is left. */
+    private void reschedule(PolledExecution execution, NextPoll forAll) {
+        synchronized (this) {
+            if (forAll != null) {
+                execution.subscriptions.forEach(subscription -> plan(subscription, forAll));
+            }
+            execution.phase = PolledExecution.Phase.REMOVED;
+            if (execution.subscriptions.isEmpty()) {
+                executions.remove(new Target(execution.client(), execution.id()), execution);
+            } else {
+                move(execution, execution.pollAgain ? clock.now() : earliest(execution));
+            }
+            execution.pollAgain = false;
+        }
+        limiter.grantPermits();
+    }
+
+    /**
+     * How many executions are polled.
+     *
+     * @return not negative
+     */
+    public synchronized int size() {
+        return executions.size();
+    }
+
+    Instant now() {
+        return source.instant();
+    }
+
+    Instant instant(long nanos) {
+        return clock.instant(nanos);
+    }
+
+    ServerClock serverClock() {
+        return serverClock;
+    }
+}

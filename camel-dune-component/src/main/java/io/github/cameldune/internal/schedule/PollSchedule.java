@@ -1,0 +1,116 @@
+package io.github.cameldune.internal.schedule;
+
+import io.github.cameldune.internal.schedule.learning.DurationLearning;
+import io.github.cameldune.internal.schedule.learning.Priority;
+import io.github.cameldune.internal.time.Seconds;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * When an execution is polled next: the same for watches and {@code dune:await}. Thread-safe.
+ *
+ * <p>√age seconds after the last poll. Durations are heavy-tailed, so executions of age a end at a rate of about 1/a;
+ * minimising expected delay plus a price for each request then gives an interval that grows as √a. An execution of a known
+ * query is polled when the durations of its query say that a request is worth its price. Never sooner than {@code delay},
+ * never later than {@code maxPollInterval}.
+ */
+public final class PollSchedule {
+
+    /**
+     * What a request about an execution of a known query may cost, in seconds of delay. In the simulation this makes about as
+     * many requests for each execution as seconds of delay, between four and five.
+     */
+    private static final double PRICE = 1.5;
+
+    private final Duration delay;
+    private final Duration maxPollInterval;
+    private final boolean adaptive;
+    private final DurationLearning learning;
+    private final ErrorBackoff backoff;
+
+    /**
+     * Creates a schedule.
+     *
+     * @param delay the shortest interval, positive
+     * @param maxPollInterval the longest interval; one shorter than the delay counts as the delay
+     * @param adaptive false to poll after each delay
+     * @param learning what is known about queries
+     * @param backoff after errors
+     * @throws IllegalArgumentException if a duration is not positive
+     */
+    public PollSchedule(
+            Duration delay,
+            Duration maxPollInterval,
+            boolean adaptive,
+            DurationLearning learning,
+            ErrorBackoff backoff) {
+        if (delay.isZero() || delay.isNegative()) {
+            throw new IllegalArgumentException("delay must be positive, not " + delay);
+        }
+        this.delay = delay;
+        this.maxPollInterval = Seconds.longer(delay, maxPollInterval);
+        this.adaptive = adaptive;
+        this.learning = Objects.requireNonNull(learning, "learning");
+        this.backoff = Objects.requireNonNull(backoff, "backoff");
+    }
+
+    /**
+     * The first poll: now, or when the next one is due if another listener had the execution polled already.
+     *
+     * @param poll the execution
+     * @param queryId the query, where it was told; empty if it is not known
+     * @return never null
+     */
+    public NextPoll first(PolledExecution poll, OptionalLong queryId) {
+        if (poll.lastPolled().isPresent()) {
+            return poll.errorsInARow() > 0
+                    ? afterError(poll.errorsInARow(), null)
+                    : afterStatus(queryId, poll.ageAtLastPoll());
+        }
+        return new NextPoll(Duration.ZERO, adaptive ? learning.after(queryId, Duration.ZERO) : Priority.OF_UNKNOWN);
+    }
+
+    /**
+     * The next poll after a status that says that the execution goes on.
+     *
+     * @param queryId the query; empty if it is not known
+     * @param age of the execution; negative, as a clock that is late can make it, counts as zero
+     * @return between {@code delay} and {@code maxPollInterval}
+     */
+    public NextPoll afterStatus(OptionalLong queryId, Duration age) {
+        if (!adaptive) {
+            return new NextPoll(delay, Priority.OF_UNKNOWN);
+        }
+        Duration notNegative = Seconds.longer(Duration.ZERO, age);
+        Priority priority = learning.after(queryId, notNegative);
+        double seconds = Seconds.of(notNegative);
+        double wait = priority == Priority.OF_UNKNOWN ? Math.sqrt(seconds) : priority.waitFor(PRICE, seconds);
+        Duration bounded = Seconds.shorter(maxPollInterval, Seconds.longer(delay, Seconds.toDuration(wait)));
+        return new NextPoll(bounded, priority);
+    }
+
+    /**
+     * The next poll after an answer that is no status.
+     *
+     * @param errorsInARow how many since the last status
+     * @param retryAfter what Dune asked for; null if nothing
+     * @return with backoff and jitter; as long as Dune asked for, but within {@code maxPollInterval}
+     */
+    public NextPoll afterError(int errorsInARow, Duration retryAfter) {
+        Duration wait = backoff.after(errorsInARow);
+        if (retryAfter != null) {
+            wait = Seconds.longer(wait, Seconds.shorter(retryAfter, backoff.cap()));
+        }
+        return new NextPoll(wait, Priority.OF_UNKNOWN);
+    }
+
+    /**
+     * The longest time between two polls.
+     *
+     * @return at least {@code delay}
+     */
+    public Duration maxPollInterval() {
+        return maxPollInterval;
+    }
+}

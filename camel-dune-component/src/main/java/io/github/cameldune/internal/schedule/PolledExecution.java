@@ -1,0 +1,155 @@
+package io.github.cameldune.internal.schedule;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.client.StatusClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One execution in a poll queue, with the listeners that share its polls. Its state belongs to the queue, which guards it;
+ * the public methods are thread-safe.
+ */
+public final class PolledExecution {
+
+    /** The life of an execution in the queue. */
+    enum Phase {
+        /** Not due yet. */
+        WAITING,
+        /** Due, for as long as permits are short. */
+        DUE,
+        /** Its request is in flight. */
+        IN_FLIGHT,
+        /** No listener is left. */
+        REMOVED
+    }
+
+    private final PollQueue queue;
+    private final StatusClient client;
+    private final ExecutionId id;
+
+    // guarded by the queue
+    final List<PollQueue.Subscription> subscriptions = new ArrayList<>(1);
+    final long sequence;
+    Phase phase = Phase.REMOVED;
+    long dueAt;
+    boolean pollAgain;
+    private Instant submittedAt;
+    private boolean submissionKnown;
+    private Instant lastPolled;
+    private int errorsInARow;
+
+    PolledExecution(PollQueue queue, StatusClient client, ExecutionId id, long sequence, Instant registeredAt) {
+        this.queue = queue;
+        this.client = client;
+        this.id = id;
+        this.sequence = sequence;
+        this.submittedAt = id.submittedAt().orElse(registeredAt);
+        this.submissionKnown = id.submittedAt().isPresent();
+    }
+
+    StatusClient client() {
+        return client;
+    }
+
+    /**
+     * The execution.
+     *
+     * @return never null
+     */
+    public ExecutionId id() {
+        return id;
+    }
+
+    /**
+     * When it was submitted, by Dune's clock, as far as is known: by its id, else by a status, else when it was registered.
+     *
+     * @return never null
+     */
+    public Instant submittedAt() {
+        synchronized (queue) {
+            return submittedAt;
+        }
+    }
+
+    /**
+     * The present age.
+     *
+     * @return since its submission by Dune's clock, not negative
+     */
+    public Duration age() {
+        return ageAt(queue.now());
+    }
+
+    Duration ageAtLastPoll() {
+        return ageAt(lastPolled().orElseGet(queue::now));
+    }
+
+    private Duration ageAt(Instant local) {
+        Duration age = Duration.between(submittedAt(), queue.serverClock().serverTime(local));
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /**
+     * When it was last polled, by the local clock.
+     *
+     * @return empty if never
+     */
+    public Optional<Instant> lastPolled() {
+        synchronized (queue) {
+            return Optional.ofNullable(lastPolled);
+        }
+    }
+
+    /**
+     * When it is due next; while its request is in flight, when it was.
+     *
+     * @return never null
+     */
+    public Instant nextPoll() {
+        synchronized (queue) {
+            return queue.instant(dueAt);
+        }
+    }
+
+    /**
+     * How many answers since the last status were none.
+     *
+     * @return at least 0
+     */
+    public int errorsInARow() {
+        synchronized (queue) {
+            return errorsInARow;
+        }
+    }
+
+    void polled(Instant now) {
+        lastPolled = now;
+    }
+
+    void answered(boolean isStatus, Optional<Instant> submitted) {
+        errorsInARow = isStatus ? 0 : errorsInARow + 1;
+        if (!submissionKnown && submitted.isPresent()) {
+            submittedAt = submitted.get();
+            submissionKnown = true;
+        }
+    }
+
+    /** The priority at an instant of the queue's clock: the highest of its listeners'. */
+    double priorityAt(Instant now) {
+        double age = seconds(submittedAt, queue.serverClock().serverTime(now));
+        // one that was never polled may have ended at any time since its submission
+        double staleness = lastPolled == null ? age : seconds(lastPolled, now);
+        double highest = 0;
+        for (PollQueue.Subscription subscription : subscriptions) {
+            highest = Math.max(highest, subscription.priority().at(staleness, age));
+        }
+        return highest;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return (to.toEpochMilli() - from.toEpochMilli()) / 1000.0;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.cameldune.internal.time;
+
+import java.time.Duration;
+
+/** Durations as fractions of seconds and back; one that does not fit becomes the nearest that does. */
+public final class Seconds {
+
+    private static final double NANOS = 1e9;
+
+    private Seconds() {}
+
+    /**
+     * A duration in seconds.
+     *
+     * @param duration not null
+     * @return seconds, negative for a negative duration
+     */
+    public static double of(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / NANOS;
+    }
+
+    /**
+     * A duration of so many seconds.
+     *
+     * @param seconds infinity becomes 292 years
+     * @return the duration
+     */
+    public static Duration toDuration(double seconds) {
+        return Duration.ofNanos((long) (seconds * NANOS));
+    }
+
+    /**
+     * The shorter of two durations.
+     *
+     * @param one not null
+     * @param other not null
+     * @return one of them
+     */
+    public static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /**
+     * The longer of two durations.
+     *
+     * @param one not null
+     * @param other not null
+     * @return one of them
+     */
+    public static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

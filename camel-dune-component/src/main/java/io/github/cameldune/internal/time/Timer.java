@@ -1,0 +1,22 @@
+package io.github.cameldune.internal.time;
+
+import java.time.Duration;
+
+/**
+ * Runs a task later. In production a scheduled executor that Camel manages, in a simulation a queue of events.
+ *
+ * <p>The tasks given to it are short and do not block.
+ */
+@FunctionalInterface
+public interface Timer {
+
+    /**
+     * Arranges for the task to run once.
+     *
+     * @param delay how long from now; zero or negative means as soon as possible
+     * @param task what to run
+     * @return cancels the task while it has not begun
+     * @throws java.util.concurrent.RejectedExecutionException if the timer was shut down
+     */
+    Cancellable schedule(Duration delay, Runnable task);
+}
