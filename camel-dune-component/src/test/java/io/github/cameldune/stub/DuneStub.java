@@ -3,9 +3,11 @@ package io.github.cameldune.stub;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.security.KeyStore;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -15,10 +17,12 @@ import javax.net.ssl.SSLContext;
  * <p>This class is thread-safe: executions, faults and limits may be changed while requests arrive.
  */
 public final class DuneStub implements AutoCloseable {
-    private final Map<String, StubExecution> executions = new ConcurrentHashMap<>();
     private final FaultQueue faults = new FaultQueue();
-    private final StubLimit limit = new StubLimit();
-    private final RequestLog log;
+    private final StubLimit reads = new StubLimit();
+    private final StubLimit submissionLimit = new StubLimit();
+    private final BoundedLog<RecordedRequest> log;
+    private final BoundedLog<StubSubmission> submissions;
+    private final StubService service;
     private final String apiKey;
     private final InstantSource clock;
     private final WireMockServer server;
@@ -28,12 +32,16 @@ public final class DuneStub implements AutoCloseable {
     DuneStub(DuneStubBuilder settings) {
         apiKey = settings.apiKey;
         clock = settings.clock;
-        log = new RequestLog(settings.keptRequests);
-        server = settings.server(new StatusFilter(executions, faults, limit, log, apiKey, clock));
+        log = new BoundedLog<>(settings.keptRequests);
+        submissions = new BoundedLog<>(settings.keptRequests);
+        service = new StubService(faults, submissions);
+        StubKey key = new StubKey(apiKey, settings.keyInQuery);
+        server = settings.server(new StubFilter(service, faults, reads, submissionLimit, log, key, clock));
         server.start();
         // kept, because the server forgets them when it stops, and a client may be asked to call a stub that is gone
         port = server.isHttpsEnabled() ? server.httpsPort() : server.port();
-        baseUrl = server.baseUrl() + StatusFilter.BASE_PATH;
+        baseUrl = server.baseUrl() + StubFilter.BASE_PATH;
+        service.settings().nextUriBase(baseUrl);
     }
 
     /**
@@ -109,7 +117,124 @@ public final class DuneStub implements AutoCloseable {
      * @return a builder without any state
      */
     public StubExecutionBuilder execution() {
-        return new StubExecutionBuilder(clock, (id, execution) -> executions.put(id, execution));
+        return new StubExecutionBuilder(clock, service::register);
+    }
+
+    /**
+     * Makes a saved query known, and describes how its executions run. The same query each time.
+     *
+     * @param  queryId its id
+     * @return         the query, to be changed at any time
+     */
+    public StubQuery query(long queryId) {
+        return service.query(queryId);
+    }
+
+    /**
+     * Makes a query unknown: to execute it, and its latest result, are answered with 404.
+     *
+     * @param queryId its id; nothing happens when it is not known
+     */
+    public void forgetQuery(long queryId) {
+        service.forgetQuery(queryId);
+    }
+
+    /**
+     * How executions of SQL run, as {@link StubQuery#runs(Consumer...)}. Any SQL is accepted, and none is run.
+     *
+     * @param executions describe the states and rows of the next executions: in order, the last one for all that follow
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final void onSql(Consumer<StubExecutionBuilder>... executions) {
+        service.sqlRecipes()
+                .set(Arrays.stream(executions).map(StubQuery::recipe).toList());
+    }
+
+    /**
+     * How executions of SQL run, each as its text wants it.
+     *
+     * @param execution describes an execution
+     */
+    public void onEachSql(BiConsumer<StubSubmission, StubExecutionBuilder> execution) {
+        service.sqlRecipes().set(List.of(execution));
+    }
+
+    /**
+     * What may be chosen of the answers.
+     *
+     * @return the settings of this stub, to be changed at any time
+     */
+    public StubSettings settings() {
+        return service.settings();
+    }
+
+    /**
+     * The executions that requests started, oldest first. Only the last ones are kept
+     * ({@link DuneStubBuilder#keepRequests}).
+     *
+     * @return a copy
+     */
+    public List<StubSubmission> submissions() {
+        return submissions.all();
+    }
+
+    /**
+     * The executions of a query that requests started, as far as they are kept.
+     *
+     * @param  queryId the query
+     * @return         a copy
+     */
+    public List<StubSubmission> submissions(long queryId) {
+        return submissions.all().stream()
+                .filter(submission -> submission.queryId() != null && submission.queryId() == queryId)
+                .toList();
+    }
+
+    /**
+     * How many executions requests started.
+     *
+     * @return the number since the start
+     */
+    public long submissionCount() {
+        return submissions.count();
+    }
+
+    /**
+     * Lets the next requests that start an execution go wrong. As {@link #failAll} with
+     * {@code on(Call.EXECUTE, Call.SQL)}.
+     *
+     * @param faults what happens, in order; each once unless it says otherwise
+     */
+    public void failSubmissions(Fault... faults) {
+        failAll(Stream.of(faults).map(fault -> fault.on(Call.EXECUTE, Call.SQL)).toArray(Fault[]::new));
+    }
+
+    /**
+     * Accepts at most so many requests that start an execution in any 60 seconds, as {@link #limit} does for all others.
+     *
+     * @param requestsPerMinute the limit, 0 for none
+     */
+    public void limitSubmissions(int requestsPerMinute) {
+        submissionLimit.set(requestsPerMinute, false);
+    }
+
+    /**
+     * As {@link #limitSubmissions}, with {@code Retry-After}.
+     *
+     * @param requestsPerMinute the limit, 0 for none
+     */
+    public void limitSubmissionsWithRetryAfter(int requestsPerMinute) {
+        submissionLimit.set(requestsPerMinute, true);
+    }
+
+    /**
+     * How many requests that start an execution were answered with 429 because of their limit.
+     *
+     * @return the number since the start
+     */
+    public long rejectedSubmissions() {
+        return submissionLimit.rejected();
     }
 
     /**
@@ -118,7 +243,7 @@ public final class DuneStub implements AutoCloseable {
      * @param executionId the id; nothing happens when it is not known
      */
     public void forget(String executionId) {
-        executions.remove(executionId);
+        service.forget(executionId);
     }
 
     /**
@@ -129,7 +254,7 @@ public final class DuneStub implements AutoCloseable {
      * @param faults      what happens, in order; each once unless it says otherwise
      */
     public void fail(String executionId, Fault... faults) {
-        this.faults.add(executionId, List.of(faults));
+        this.faults.add(FaultQueue.keyOfExecution(executionId), List.of(faults));
     }
 
     /**
@@ -152,7 +277,7 @@ public final class DuneStub implements AutoCloseable {
      * @param executionId the id
      */
     public void heal(String executionId) {
-        faults.clear(executionId);
+        faults.clear(FaultQueue.keyOfExecution(executionId));
     }
 
     /**
@@ -162,7 +287,7 @@ public final class DuneStub implements AutoCloseable {
      * @param requestsPerMinute the limit, 0 for none
      */
     public void limit(int requestsPerMinute) {
-        limit.set(requestsPerMinute, false);
+        reads.set(requestsPerMinute, false);
     }
 
     /**
@@ -171,7 +296,7 @@ public final class DuneStub implements AutoCloseable {
      * @param requestsPerMinute the limit, 0 for none
      */
     public void limitWithRetryAfter(int requestsPerMinute) {
-        limit.set(requestsPerMinute, true);
+        reads.set(requestsPerMinute, true);
     }
 
     /**
@@ -180,7 +305,7 @@ public final class DuneStub implements AutoCloseable {
      * @return the number since the start
      */
     public long rejected() {
-        return limit.rejected();
+        return reads.rejected();
     }
 
     /**
@@ -203,7 +328,7 @@ public final class DuneStub implements AutoCloseable {
     }
 
     /**
-     * The requests for the status of one execution, oldest first, as far as they are kept.
+     * The requests that name one execution in their path, oldest first, as far as they are kept.
      *
      * @param  executionId the id
      * @return             a copy

@@ -10,6 +10,7 @@ import java.util.Objects;
 public final class DuneStubBuilder {
     String apiKey = "test-key";
     InstantSource clock = InstantSource.system();
+    boolean keyInQuery;
     int keptRequests = 10_000;
     private int port;
     private int threads = 64;
@@ -46,6 +47,16 @@ public final class DuneStubBuilder {
      */
     public DuneStubBuilder apiKey(String apiKey) {
         this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
+        return this;
+    }
+
+    /**
+     * Accepts the key in the query parameter {@code api_key} too, as Dune does.
+     *
+     * @return this builder
+     */
+    public DuneStubBuilder keyInQuery() {
+        keyInQuery = true;
         return this;
     }
 
@@ -96,7 +107,7 @@ public final class DuneStubBuilder {
     }
 
     /** Everything of WireMock that costs time, or keeps something of each request, is off. */
-    WireMockServer server(StatusFilter filter) {
+    WireMockServer server(StubFilter filter) {
         WireMockConfiguration configuration = WireMockConfiguration.options()
                 .bindAddress("localhost")
                 .containerThreads(threads)

@@ -3,7 +3,9 @@ package io.github.cameldune.stub;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
@@ -17,14 +19,22 @@ public final class Fault {
 
     private final Function<Truth, ResponseDefinitionBuilder> effect;
     private final int requests;
+    private final int spared;
+    private final Set<Call> calls;
 
-    private Fault(Function<Truth, ResponseDefinitionBuilder> effect, int requests) {
+    private Fault(Function<Truth, ResponseDefinitionBuilder> effect, int requests, int spared, Set<Call> calls) {
         this.effect = effect;
         this.requests = requests;
+        this.spared = spared;
+        this.calls = calls;
+    }
+
+    private static Fault made(Function<Truth, ResponseDefinitionBuilder> effect) {
+        return new Fault(effect, 1, 0, EnumSet.allOf(Call.class));
     }
 
     private static Fault of(Function<Truth, Reply> reply) {
-        return new Fault(truth -> reply.apply(truth).toDefinition(), 1);
+        return made(truth -> reply.apply(truth).toDefinition());
     }
 
     private static Fault always(Reply reply) {
@@ -32,14 +42,10 @@ public final class Fault {
     }
 
     private static Fault connection(com.github.tomakehurst.wiremock.http.Fault fault) {
-        return new Fault(truth -> ResponseDefinitionBuilder.responseDefinition().withFault(fault), 1);
+        return made(truth -> ResponseDefinitionBuilder.responseDefinition().withFault(fault));
     }
 
-    /**
-     * 429 without {@code Retry-After}.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 429 without {@code Retry-After}} */
     public static Fault tooManyRequests() {
         return always(Reply.error(429, "Too Many Requests"));
     }
@@ -54,48 +60,27 @@ public final class Fault {
         return always(Reply.error(429, "Too Many Requests").with("Retry-After", retryAfter));
     }
 
-    /**
-     * 400, as for an id that is none.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 400, as for an id that is none} */
     public static Fault badRequest() {
-        return of(
-                truth -> Reply.error(400, "The requested execution ID (ID: " + truth.executionId() + ") is invalid."));
+        return of(truth -> Reply.error(400, "The requested execution ID (ID: " + truth.id() + ") is invalid."));
     }
 
-    /**
-     * 401, as for a wrong key.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 401, as for a wrong key} */
     public static Fault unauthorized() {
         return always(FaultReplies.unauthorized());
     }
 
-    /**
-     * 402: the limit of the billing cycle is reached.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 402: the limit of the billing cycle is reached} */
     public static Fault paymentRequired() {
         return always(Reply.error(402, "This API request would exceed your configured limits per billing cycle."));
     }
 
-    /**
-     * 403.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 403} */
     public static Fault forbidden() {
         return always(Reply.error(403, "Forbidden"));
     }
 
-    /**
-     * 404, as for an unknown execution.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 404, as for an unknown execution} */
     public static Fault notFound() {
         return always(Reply.error(404, "Object not found"));
     }
@@ -121,11 +106,7 @@ public final class Fault {
         return always(Reply.json(status, body));
     }
 
-    /**
-     * 200 with a web page, as proxies and captive portals answer.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 200 with a web page, as proxies and captive portals answer} */
     public static Fault html() {
         return html(200);
     }
@@ -140,47 +121,27 @@ public final class Fault {
         return always(FaultReplies.html(status));
     }
 
-    /**
-     * 200 with no body.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 200 with no body} */
     public static Fault emptyBody() {
         return always(Reply.json(200, ""));
     }
 
-    /**
-     * 200 with the completed status of another execution.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 200 with the completed status of another execution} */
     public static Fault otherExecution() {
         return of(FaultReplies::otherExecution);
     }
 
-    /**
-     * 200 with JSON that is no status.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 200 with JSON that is no status} */
     public static Fault otherShape() {
         return always(Reply.json(200, "{\"message\":\"ok\"}"));
     }
 
-    /**
-     * 200 with the first half of the true JSON, correct as HTTP.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 200 with the first half of the true JSON, correct as HTTP} */
     public static Fault cutOff() {
         return of(truth -> FaultReplies.cutOff(truth.peek()));
     }
 
-    /**
-     * 200 whose connection ends in the middle of the body that {@code Content-Length} announced.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: 200 whose connection ends in the middle of the body that {@code Content-Length} announced} */
     public static Fault truncated() {
         return of(truth -> FaultReplies.truncated(truth.peek()));
     }
@@ -215,38 +176,22 @@ public final class Fault {
         return always(Reply.html(302, "<a href=\"" + url + "\">Found</a>.\n\n").with("Location", url));
     }
 
-    /**
-     * The connection is reset before anything is answered.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: The connection is reset before anything is answered} */
     public static Fault reset() {
         return connection(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER);
     }
 
-    /**
-     * The connection is closed before anything is answered.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: The connection is closed before anything is answered} */
     public static Fault noAnswer() {
         return connection(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
     }
 
-    /**
-     * Headers of a 200, then bytes that are no HTTP, then the end of the connection.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: Headers of a 200, then bytes that are no HTTP, then the end of the connection} */
     public static Fault garbageAfterHeaders() {
         return connection(com.github.tomakehurst.wiremock.http.Fault.MALFORMED_RESPONSE_CHUNK);
     }
 
-    /**
-     * Bytes that are no HTTP, then the end of the connection.
-     *
-     * @return the fault
-     */
+    /** {@return the fault: Bytes that are no HTTP, then the end of the connection} */
     public static Fault garbage() {
         return connection(com.github.tomakehurst.wiremock.http.Fault.RANDOM_DATA_THEN_CLOSE);
     }
@@ -259,7 +204,7 @@ public final class Fault {
      */
     public static Fault slow(Duration delay) {
         int millis = Math.toIntExact(delay.toMillis());
-        return new Fault(truth -> truth.show().toDefinition().withFixedDelay(millis), 1);
+        return made(truth -> truth.show().toDefinition().withFixedDelay(millis));
     }
 
     /**
@@ -271,7 +216,7 @@ public final class Fault {
      */
     public static Fault drip(Duration duration, int pieces) {
         int millis = Math.toIntExact(duration.toMillis());
-        return new Fault(truth -> truth.show().toDefinition().withChunkedDribbleDelay(pieces, millis), 1);
+        return made(truth -> truth.show().toDefinition().withChunkedDribbleDelay(pieces, millis));
     }
 
     /**
@@ -282,46 +227,166 @@ public final class Fault {
      * @return         the fault
      */
     public static Fault held(CountDownLatch release) {
-        return new Fault(truth -> FaultReplies.held(truth, release), 1);
+        return made(truth -> FaultReplies.held(truth, release));
     }
 
     /**
-     * One request only, as without it.
+     * Nothing is sent for some time, then the connection is closed. Unlike {@link #slow}, the request takes no effect.
      *
-     * @return the same fault, for one request
+     * @param  delay how long nothing is sent, in real time
+     * @return       the fault
+     */
+    public static Fault silent(Duration delay) {
+        int millis = Math.toIntExact(delay.toMillis());
+        return made(truth -> ResponseDefinitionBuilder.responseDefinition()
+                .withFixedDelay(millis)
+                .withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE));
+    }
+
+    /**
+     * 200 with a page of rows that ends in the middle of a row, correct as HTTP.
+     *
+     * @param  row the row of the page, from 0
+     * @return     the fault
+     */
+    public static Fault cutInRow(int row) {
+        return of(truth -> FaultReplies.cutInRow(truth.peek(), row));
+    }
+
+    /**
+     * 200 with a page of rows whose connection ends in the middle of a row.
+     *
+     * @param  row the row of the page, from 0
+     * @return     the fault
+     */
+    public static Fault truncatedInRow(int row) {
+        return of(truth -> {
+            Reply whole = truth.peek();
+            return FaultReplies.broken(whole, FaultReplies.cutInRow(whole, row));
+        });
+    }
+
+    /**
+     * 200 with a page of rows with a control character in the middle of a row: no JSON.
+     *
+     * @param  row the row of the page, from 0
+     * @return     the fault
+     */
+    public static Fault wrongJson(int row) {
+        return of(truth -> FaultReplies.wrongJson(truth.peek(), row));
+    }
+
+    /**
+     * The true JSON without a field.
+     *
+     * @param  name the field, or a path such as {@code result.metadata}
+     * @return      the fault
+     */
+    public static Fault without(String name) {
+        return of(truth -> FaultReplies.edited(truth.peek(), FieldEdit.remove(name)));
+    }
+
+    /**
+     * The true JSON with a field added or replaced.
+     *
+     * @param  name  the field, or a path such as {@code result.rows}
+     * @param  value what Jackson can write
+     * @return       the fault
+     */
+    public static Fault field(String name, Object value) {
+        return of(truth -> FaultReplies.edited(truth.peek(), FieldEdit.set(name, value)));
+    }
+
+    /**
+     * For one request, as without it.
+     *
+     * @return the fault
      */
     public Fault once() {
         return times(1);
     }
 
     /**
-     * Several requests in a row.
+     * For several requests in a row.
      *
-     * @param  n for how many requests, at least 1
-     * @return   the same fault, for so many requests
+     * @param  n for how many, at least 1
+     * @return   the fault
      */
     public Fault times(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("A fault happens at least once, not " + n + " times");
         }
-        return new Fault(effect, n);
+        return new Fault(effect, n, spared, calls);
     }
 
     /**
-     * Every request until {@link DuneStub#heal()}.
+     * For every request until {@link DuneStub#heal()}.
      *
-     * @return the same fault, for all requests
+     * @return the fault
      */
     public Fault forever() {
-        return new Fault(effect, FOREVER);
+        return new Fault(effect, FOREVER, spared, calls);
+    }
+
+    /**
+     * Not before the n-th request that it is for, such as the third page.
+     *
+     * @param  n 1 for the next request
+     * @return   the fault
+     */
+    public Fault nth(int n) {
+        return new Fault(effect, requests, n - 1, calls);
+    }
+
+    /**
+     * For some kinds of requests only; others pass by it.
+     *
+     * @param  first one kind
+     * @param  more  other kinds
+     * @return       the fault
+     */
+    public Fault on(Call first, Call... more) {
+        return new Fault(effect, requests, spared, EnumSet.of(first, more));
+    }
+
+    /**
+     * The request takes effect first: it starts or cancels an execution, or uses up one request of a state. Then the
+     * answer is lost.
+     *
+     * @return the fault
+     */
+    public Fault afterEffect() {
+        return new Fault(truth -> effect.apply(truth.afterEffect()), requests, spared, calls);
+    }
+
+    /**
+     * With one more header.
+     *
+     * @param  name  its name, such as {@code WWW-Authenticate}
+     * @param  value its value
+     * @return       the fault
+     */
+    public Fault withHeader(String name, String value) {
+        return new Fault(truth -> effect.apply(truth).withHeader(name, value), requests, spared, calls);
     }
 
     ResponseDefinition answer(Truth truth) {
         return effect.apply(truth).build();
     }
 
-    /** What is left of the fault after one request. */
+    boolean isFor(Call call) {
+        return calls.contains(call);
+    }
+
+    boolean isDue() {
+        return spared == 0;
+    }
+
+    /** What is left of the fault after one request that it is for. */
     Optional<Fault> rest() {
+        if (spared > 0) {
+            return Optional.of(new Fault(effect, requests, spared - 1, calls));
+        }
         if (requests == FOREVER) {
             return Optional.of(this);
         }

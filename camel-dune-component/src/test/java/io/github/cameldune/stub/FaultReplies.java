@@ -1,8 +1,10 @@
 package io.github.cameldune.stub;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The answers behind {@link Fault}. */
@@ -36,27 +38,56 @@ final class FaultReplies {
     }
 
     static Reply otherExecution(Truth truth) {
-        StatusJson other = new StatusJson(Ulid.of(truth.now()), 1, truth.now());
-        return new StubExecution(other, List.of(StubStep.byRequest(States.COMPLETED, 1)), truth.now())
-                .peek(truth.now());
+        StatusJson other = new StatusJson(Ulid.of(truth.now()), 1, truth.now(), GeneratedRows.sample());
+        StubStep completed = StubStep.byRequest(States.COMPLETED, 1);
+        return Reply.json(200, Json.write(other.fields(completed, truth.now(), truth.now())));
     }
 
     /** The whole HTTP body, but only the first half of the JSON. */
     static Reply cutOff(Reply whole) {
-        return new Reply(whole.status(), whole.headers(), firstHalf(whole));
+        return whole.withBody(firstHalf(whole));
     }
 
     /** Content-Length announces the whole; the server closes the connection after the first half. */
     static Reply truncated(Reply whole) {
-        return cutOff(whole).with("Content-Length", Integer.toString(whole.body().length));
+        return broken(whole, cutOff(whole));
+    }
+
+    /** The connection ends after the part. */
+    static Reply broken(Reply whole, Reply part) {
+        return part.with("Content-Length", Integer.toString(whole.body().length));
+    }
+
+    static Reply cutInRow(Reply whole, int row) {
+        return whole.withBody(Arrays.copyOf(whole.body(), RowPosition.inside(whole, row)));
+    }
+
+    static Reply wrongJson(Reply whole, int row) {
+        byte[] body = whole.body().clone();
+        body[RowPosition.inside(whole, row)] = 1;
+        return whole.withBody(body);
     }
 
     static Reply big(Reply whole, int bytes) {
-        return withField(whole, "\"padding\":\"" + "x".repeat(bytes) + '"');
+        String padding = "x".repeat(bytes);
+        return whole.isJson()
+                ? withField(whole, "\"padding\":\"" + padding + '"')
+                : whole.withBody((whole.text() + padding + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     static Reply deep(Reply whole, int levels) {
         return withField(whole, "\"nested\":" + "[".repeat(levels) + "]".repeat(levels));
+    }
+
+    /** The name may be a path, such as {@code result.metadata}. */
+    static Reply edited(Reply whole, FieldEdit edit) {
+        try {
+            Map<String, Object> fields = Json.read(whole.text());
+            edit.applyAtPath(fields);
+            return Reply.json(whole.status(), Json.write(fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The true answer is no JSON: " + whole.text(), e);
+        }
     }
 
     private static Reply withField(Reply object, String field) {

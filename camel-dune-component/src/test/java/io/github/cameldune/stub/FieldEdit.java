@@ -30,4 +30,15 @@ record FieldEdit(String name, boolean remove, Object value) {
             fields.put(name, value);
         }
     }
+
+    /** Each part of the name before a dot is an object in which the rest is found; nothing happens when it is missing. */
+    @SuppressWarnings("unchecked") // Jackson makes objects of JSON to maps of texts
+    void applyAtPath(Map<String, Object> fields) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            apply(fields);
+        } else if (fields.get(name.substring(0, dot)) instanceof Map<?, ?> inner) {
+            new FieldEdit(name.substring(dot + 1), remove, value).applyAtPath((Map<String, Object>) inner);
+        }
+    }
 }

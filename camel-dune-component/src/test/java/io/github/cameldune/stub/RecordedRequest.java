@@ -13,11 +13,21 @@ import java.util.TreeMap;
  * @param at          when, on the stub's clock
  * @param method      the HTTP method
  * @param url         path and query, as sent
- * @param executionId the execution whose status was asked for, as sent; null when the request was none for a status
+ * @param executionId the execution that the path names, as sent; null when it names none
  * @param headers     every header with its values, as sent; names in any letter case find them
+ * @param call        what was requested; null when the stub knows no such request
+ * @param queryId     the query that the path names; null when it names none
+ * @param body        the body, empty when there was none
  */
 public record RecordedRequest(
-        Instant at, String method, String url, String executionId, Map<String, List<String>> headers) {
+        Instant at,
+        String method,
+        String url,
+        String executionId,
+        Map<String, List<String>> headers,
+        Call call,
+        Long queryId,
+        String body) {
 
     /**
      * Copies the headers into a map that ignores the case of letters, as HTTP does.
@@ -25,8 +35,11 @@ public record RecordedRequest(
      * @param at          when, on the stub's clock
      * @param method      the HTTP method
      * @param url         path and query, as sent
-     * @param executionId the execution whose status was asked for, or null
+     * @param executionId the execution, or null
      * @param headers     every header with its values
+     * @param call        what was requested, or null
+     * @param queryId     the query, or null
+     * @param body        the body, empty when there was none
      */
     public RecordedRequest {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -1,6 +1,7 @@
 package io.github.cameldune.stub;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
 
     /** Dune's form of an error: an object whose {@code error} is a text. */
     static Reply error(int status, String message) {
-        return json(status, StatusJson.httpError(message));
+        return json(status, Json.write(Map.of("error", message)));
     }
 
     private static Reply of(int status, String contentType, String body) {
@@ -37,6 +38,18 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(status, Map.copyOf(more), body);
     }
 
+    static Reply text(int status, String body) {
+        return of(status, "text/plain; charset=utf-8", body);
+    }
+
+    boolean isJson() {
+        return "application/json".equals(headers.get("Content-Type"));
+    }
+
+    Reply withBody(byte[] other) {
+        return new Reply(status, headers, other);
+    }
+
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
@@ -47,5 +60,9 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
                 .withBody(body);
         headers.forEach(definition::withHeader);
         return definition;
+    }
+
+    ResponseDefinition toResponse() {
+        return toDefinition().build();
     }
 }

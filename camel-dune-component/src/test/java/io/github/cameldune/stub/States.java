@@ -27,4 +27,8 @@ final class States {
     static boolean isTerminal(String state) {
         return TERMINAL.contains(state);
     }
+
+    static boolean hasResult(String state) {
+        return COMPLETED.equals(state) || COMPLETED_PARTIAL.equals(state);
+    }
 }

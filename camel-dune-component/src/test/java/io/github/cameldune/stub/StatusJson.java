@@ -1,12 +1,9 @@
 package io.github.cameldune.stub;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,19 +13,19 @@ import java.util.Map;
  * @param executionId the execution
  * @param queryId     its query, 0 for SQL that is no saved query
  * @param submittedAt when it was submitted
+ * @param rows        its rows once it is completed
  */
-record StatusJson(String executionId, long queryId, Instant submittedAt) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+record StatusJson(String executionId, long queryId, Instant submittedAt, StubRows rows) {
     private static final Duration RESULTS_KEPT = Duration.ofDays(90);
 
     /**
-     * The body for one state.
+     * The fields of one state.
      *
      * @param step      the state and its changes of single fields
      * @param startedAt when the execution left the queue, or null
      * @param enteredAt when it entered the state
      */
-    String body(StubStep step, Instant startedAt, Instant enteredAt) {
+    Map<String, Object> fields(StubStep step, Instant startedAt, Instant enteredAt) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("execution_id", executionId);
         fields.put("query_id", queryId);
@@ -37,7 +34,7 @@ record StatusJson(String executionId, long queryId, Instant submittedAt) {
         fields.put("submitted_at", submittedAt.toString());
         addStateFields(fields, step.state(), startedAt, enteredAt);
         step.edits().forEach(edit -> edit.apply(fields));
-        return write(fields);
+        return fields;
     }
 
     private void addStateFields(Map<String, Object> fields, String state, Instant startedAt, Instant enteredAt) {
@@ -69,15 +66,17 @@ record StatusJson(String executionId, long queryId, Instant submittedAt) {
         }
     }
 
-    private Map<String, Object> resultMetadata(Instant startedAt, Instant endedAt) {
+    Map<String, Object> resultMetadata(Instant startedAt, Instant endedAt) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("column_names", List.of("Rank", "Project", "Volume"));
-        metadata.put("column_types", List.of("double", "varchar", "bigint"));
-        metadata.put("row_count", 10);
-        metadata.put("result_set_bytes", 1000);
-        metadata.put("total_row_count", 1000);
-        metadata.put("total_result_set_bytes", 10_000);
-        metadata.put("datapoint_count", 3000);
+        long total = rows.count();
+        long bytes = StubRows.bytes(total);
+        metadata.put("column_names", rows.columns());
+        metadata.put("column_types", rows.types());
+        metadata.put("row_count", total);
+        metadata.put("result_set_bytes", bytes);
+        metadata.put("total_row_count", total);
+        metadata.put("total_result_set_bytes", bytes);
+        metadata.put("datapoint_count", total * rows.columns().size());
         metadata.put("pending_time_millis", millis(submittedAt, startedAt));
         metadata.put("execution_time_millis", millis(startedAt, endedAt));
         return metadata;
@@ -109,18 +108,5 @@ record StatusJson(String executionId, long queryId, Instant submittedAt) {
         Map<String, Object> error = error(type, message);
         error.put("metadata", place);
         return error;
-    }
-
-    /** An HTTP error's body, where {@code error} is a text and not an object as in a status. */
-    static String httpError(String message) {
-        return write(Map.of("error", message));
-    }
-
-    private static String write(Map<String, Object> fields) {
-        try {
-            return MAPPER.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not to be written as JSON: " + fields, e);
-        }
     }
 }

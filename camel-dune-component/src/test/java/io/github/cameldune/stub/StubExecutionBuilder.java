@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Describes an execution as the states it passes through. A state named with {@link #state} lasts one request (or a given
@@ -15,14 +15,16 @@ import java.util.function.BiConsumer;
  */
 public final class StubExecutionBuilder {
     private final InstantSource clock;
-    private final BiConsumer<String, StubExecution> register;
+    private final Consumer<StubExecution> register;
     private final List<StubStep> steps = new ArrayList<>();
     private final List<FieldEdit> edits = new ArrayList<>();
     private String id;
     private long queryId = 3493826;
     private Instant submittedAt;
+    private StubRows rows = GeneratedRows.sample();
+    private int pageCap;
 
-    StubExecutionBuilder(InstantSource clock, BiConsumer<String, StubExecution> register) {
+    StubExecutionBuilder(InstantSource clock, Consumer<StubExecution> register) {
         this.clock = clock;
         this.register = register;
     }
@@ -61,6 +63,28 @@ public final class StubExecutionBuilder {
      */
     public StubExecutionBuilder submittedAt(Instant submittedAt) {
         this.submittedAt = Objects.requireNonNull(submittedAt, "submittedAt");
+        return this;
+    }
+
+    /**
+     * The rows that it has once it is completed.
+     *
+     * @param  rows the rows; without this call, the 1000 that the metadata of Dune's sample describes
+     * @return      this builder
+     */
+    public StubExecutionBuilder rows(StubRows rows) {
+        this.rows = Objects.requireNonNull(rows, "rows");
+        return this;
+    }
+
+    /**
+     * The most rows of a page, whatever a request asks for.
+     *
+     * @param  count the number, at least 1; without this call, that of {@link StubSettings#pageCap}
+     * @return       this builder
+     */
+    public StubExecutionBuilder pageCap(int count) {
+        pageCap = count;
         return this;
     }
 
@@ -248,9 +272,12 @@ public final class StubExecutionBuilder {
         Instant now = clock.instant();
         Instant submitted = submittedAt == null ? now : submittedAt;
         String executionId = id == null ? Ulid.of(submitted) : id;
-        List<StubStep> ownSteps =
-                steps.stream().map(step -> step.withEditsBefore(edits)).toList();
-        register.accept(executionId, new StubExecution(new StatusJson(executionId, queryId, submitted), ownSteps, now));
+        register.accept(new StubExecution(
+                new StatusJson(executionId, queryId, submitted, rows),
+                steps.stream().map(step -> step.withEditsBefore(edits)).toList(),
+                StubStep.byRequest(States.CANCELLED, 1).withEditsBefore(edits),
+                pageCap,
+                now));
         return executionId;
     }
 

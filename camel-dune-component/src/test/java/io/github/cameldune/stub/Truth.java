@@ -1,35 +1,46 @@
 package io.github.cameldune.stub;
 
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Objects;
 
 /**
  * What the service would answer to one request.
  *
- * @param executionId the execution that was asked for
- * @param execution   the execution, empty when it is unknown
- * @param now         when the request arrived
+ * @param id      the execution or the query that the request names; empty for SQL
+ * @param now     when the request arrived
+ * @param service makes the answer
  */
-record Truth(String executionId, Optional<StubExecution> execution, Instant now) {
+record Truth(String id, Instant now, Service service) {
 
-    /** To be given to the client: it moves the execution on. */
+    /** Makes the answer of one request. */
+    interface Service {
+
+        /**
+         * The answer.
+         *
+         * @param takesEffect whether the request does what it asks for: starts or cancels an execution, or uses up one
+         *                    request of a state. If not, the answer only looks as if it did
+         */
+        Reply answer(boolean takesEffect);
+    }
+
+    static Truth always(String id, Instant now, Reply reply) {
+        return new Truth(id, now, takesEffect -> reply);
+    }
+
+    /** To be given to the client: the request takes effect. */
     Reply show() {
-        return answer(known -> known.show(now));
+        return service.answer(true);
     }
 
-    /** To be hidden from the client, in whole or in part: the execution stays where it is. */
+    /** To be hidden from the client, in whole or in part: the request takes no effect. */
     Reply peek() {
-        return answer(known -> known.peek(now));
+        return service.answer(false);
     }
 
-    private Reply answer(Function<StubExecution, Reply> known) {
-        return execution.map(known).orElseGet(this::unknown);
-    }
-
-    private Reply unknown() {
-        return Ulid.isOne(executionId)
-                ? Reply.error(404, "Object not found")
-                : Reply.error(400, "The requested execution ID (ID: " + executionId + ") is invalid.");
+    /** The request takes effect now, whatever the client gets of it. */
+    Truth afterEffect() {
+        Reply reply = Objects.requireNonNull(show());
+        return always(id, now, reply);
     }
 }

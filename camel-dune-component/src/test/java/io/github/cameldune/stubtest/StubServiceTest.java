@@ -73,7 +73,7 @@ class StubServiceTest {
     void knowsNoOtherPathAndNoOtherMethod() throws IOException {
         String id = dune.execution().completed().start();
 
-        assertThat(send("/v1/execution/" + id + "/results").statusCode()).isEqualTo(404);
+        assertThat(send("/v1/execution/" + id + "/rows").statusCode()).isEqualTo(404);
         assertThat(send("/v1/query/1").statusCode()).isEqualTo(404);
         assertThat(client.send(client.request("/v1/execution/" + id + "/status")
                                 .header("X-Dune-Api-Key", dune.apiKey())

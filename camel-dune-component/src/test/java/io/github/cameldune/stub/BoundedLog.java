@@ -5,28 +5,28 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The last requests, and the number of all. Bounded, so that a stub can run for long. This class is thread-safe. */
-final class RequestLog {
+/** The last entries, and the number of all. Bounded, so that a stub can run for long. This class is thread-safe. */
+final class BoundedLog<T> {
     private final int capacity;
-    private final Deque<RecordedRequest> last = new ArrayDeque<>();
+    private final Deque<T> last = new ArrayDeque<>();
     private long count;
 
-    RequestLog(int capacity) {
+    BoundedLog(int capacity) {
         this.capacity = capacity;
     }
 
-    /** The record is made only if it is kept. */
-    void add(Supplier<RecordedRequest> maker) {
-        RecordedRequest request = capacity == 0 ? null : maker.get();
+    /** The entry is made only if it is kept. */
+    void add(Supplier<T> maker) {
+        T entry = capacity == 0 ? null : maker.get();
         synchronized (this) {
             count++;
-            if (request == null) {
+            if (entry == null) {
                 return;
             }
             if (last.size() == capacity) {
                 last.removeFirst();
             }
-            last.addLast(request);
+            last.addLast(entry);
         }
     }
 
@@ -34,7 +34,7 @@ final class RequestLog {
         return count;
     }
 
-    synchronized List<RecordedRequest> all() {
+    synchronized List<T> all() {
         return List.copyOf(last);
     }
 
