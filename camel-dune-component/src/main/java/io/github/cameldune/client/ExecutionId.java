@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Dune's ids are ULIDs, such as {@code 01HKZJ2683PHF9Q9PHHQ8FW4Q1}, whose first ten characters are the instant of
  * submission. Dune does not promise that form, so other ids are accepted as opaque text.
  *
- * @param value 1 to 64 characters of {@code A-Z a-z 0-9 _ -}
+ * @param value 1 to 64 characters of {@code A-Z a-z 0-9 _ -}; white space around them is dropped
  */
 public record ExecutionId(String value) {
 
@@ -23,6 +23,7 @@ public record ExecutionId(String value) {
      *     value that could harm a log
      */
     public ExecutionId {
+        value = value == null ? null : value.strip();
         if (value == null || !isValid(value)) {
             throw new IllegalArgumentException("'" + printable(value)
                     + "' is no execution id: Dune's are 1 to 64 characters of A-Z, a-z, 0-9, _ and -,"

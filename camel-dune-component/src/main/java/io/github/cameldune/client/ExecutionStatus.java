@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param executionId {@code execution_id}; null when not sent
  * @param queryId {@code query_id}, 0 for SQL that is no saved query; null when not sent
  * @param state {@code state}; never null
- * @param finished {@code is_execution_finished}, or where Dune leaves it out whether the state is terminal
+ * @param finished whether {@code is_execution_finished} says so, or the state is a known terminal one
  * @param submittedAt {@code submitted_at}; null when not sent
  * @param executionStartedAt {@code execution_started_at}; null when not sent
  * @param executionEndedAt {@code execution_ended_at}; null when not sent
@@ -58,7 +58,18 @@ public record ExecutionStatus(
     }
 
     /**
-     * Whether the execution has ended: Dune says that it is finished, or its state is a known terminal one.
+     * Reads a status from the JSON text that Dune sends, in UTF-8.
+     *
+     * @param json the text; a byte order mark is left out; not null
+     * @return as {@link #parse(String)}
+     * @throws UnreadableStatusException if the text is no JSON object with a {@code state}
+     */
+    public static ExecutionStatus parse(byte[] json) throws UnreadableStatusException {
+        return StatusParser.parse(json);
+    }
+
+    /**
+     * Whether the execution has ended.
      *
      * @return true once no other state can follow
      */

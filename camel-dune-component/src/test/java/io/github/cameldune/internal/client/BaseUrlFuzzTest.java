@@ -1,4 +1,4 @@
-package io.github.cameldune.client;
+package io.github.cameldune.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +48,7 @@ class BaseUrlFuzzTest {
         assertThat(uri.getPort()).isBetween(-1, 65_535);
         assertThat(uri.getRawUserInfo()).isNull();
         assertThat(uri.getRawQuery()).isNull();
+        assertThat(url.value()).doesNotEndWith("/v1").doesNotEndWith("/");
         assertThat(uri.getRawPath()).endsWith("/v1/execution/01HKZJ2683PHF9Q9PHHQ8FW4Q1/status");
         if (!allowInsecure && uri.getScheme().equalsIgnoreCase("http")) {
             assertThat(uri.getHost()).matches("(?i)localhost|127\\.[0-9.]+|\\[::1]|\\[0:0:0:0:0:0:0:1]");

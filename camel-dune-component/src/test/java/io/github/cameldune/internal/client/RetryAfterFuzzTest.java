@@ -1,4 +1,4 @@
-package io.github.cameldune.client;
+package io.github.cameldune.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,179 @@
+package io.github.cameldune.internal.client;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.zip.ZipException;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.Closer;
+
+/** Requests to Dune over HTTP with one API key. Thread-safe, and cheap: the transport holds the connections. */
+public final class HttpDuneClient implements DuneClient {
+
+    /** Turns a response into an answer, while the deadline of the request counts. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        Answer<T> read(ClassicHttpResponse response) throws IOException;
+    }
+
+    private static final String NEXT_OFFSET = "x-dune-next-offset";
+
+    private final HttpTransport transport;
+    private final RequestsInFlight inFlight;
+    private final KnownAddress address;
+    private final HttpClient http;
+    private final HttpHost host;
+    private final Requests requests;
+    private final ResponseReader reader;
+    private final long limitNanos;
+
+    /**
+     * A client of one key.
+     *
+     * @param transport how to reach Dune; owned by the caller
+     * @param apiKey whose limits and rights count
+     * @param address what is known of this base URL with this key; shared by all clients of the two
+     */
+    public HttpDuneClient(HttpTransport transport, ApiKey apiKey, KnownAddress address) {
+        this.transport = transport;
+        this.address = address;
+        inFlight = transport.inFlight();
+        http = transport.client();
+        HttpTransport.Settings settings = transport.settings();
+        host = HttpHost.create(URI.create(settings.baseUrl().value()));
+        requests = new Requests(settings.baseUrl(), apiKey);
+        reader = new ResponseReader(apiKey, address);
+        limitNanos = settings.totalTimeout().toNanos();
+    }
+
+    @Override
+    public Answer<ExecutionStatus> status(ExecutionId id) {
+        Answer<ExecutionStatus> answer = whole(requests.status(id), body -> Bodies.status(id, body));
+        if (answer.isOk()) {
+            address.statusAnswered();
+        }
+        return answer;
+    }
+
+    @Override
+    public Answer<Submitted> submit(Submission submission) {
+        return whole(requests.submit(submission), Bodies::submitted);
+    }
+
+    @Override
+    public Answer<Boolean> cancel(ExecutionId id) {
+        return whole(requests.cancel(id), Bodies::cancelled);
+    }
+
+    @Override
+    public Answer<PageBody> rows(RowsRequest rows) {
+        DuneRequest request = requests.rows(rows);
+        Answer<PageBody> answer = answer(request, response -> page(request, response));
+        if (!answer.isOk()) {
+            inFlight.end(request);
+        }
+        return answer;
+    }
+
+    private <T> Answer<T> whole(DuneRequest request, ResponseReader.Body<T> body) {
+        try {
+            return answer(request, response -> {
+                try {
+                    return reader.read(response, Instant.now(), body);
+                } finally {
+                    // what comes of giving the connection back, or dropping it, says nothing about the answer
+                    Closer.closeQuietly(response);
+                }
+            });
+        } finally {
+            inFlight.end(request);
+        }
+    }
+
+    private Answer<PageBody> page(DuneRequest request, ClassicHttpResponse response) throws IOException {
+        if (!ResponseReader.isSuccess(response)) {
+            try {
+                return reader.error(response, Instant.now());
+            } finally {
+                Closer.closeQuietly(response);
+            }
+        }
+        InputStream content;
+        try {
+            content = ResponseReader.content(response);
+        } catch (ZipException e) {
+            Closer.closeQuietly(response);
+            return reader.unreadable(response, "it is compressed, and damaged", new byte[0], e);
+        }
+        if (content == null) {
+            Closer.closeQuietly(response);
+            return reader.unreadable(response, "it is empty", new byte[0], null);
+        }
+        // from here on the caller's pace counts
+        request.setDeadline(DuneRequest.NEVER);
+        PageBody page = new PageBody(new PageStream(content, request, transport), nextOffset(response), () -> {
+            inFlight.end(request);
+            Closer.closeQuietly(response);
+        });
+        return Answer.ok(page, response.getCode(), AnswerDate.of(response));
+    }
+
+    private static Long nextOffset(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader(NEXT_OFFSET);
+        try {
+            return header == null ? null : Long.valueOf(header.getValue().strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private <T> Answer<T> answer(DuneRequest request, Reading<T> reading) {
+        inFlight.begin(request, limitNanos);
+        try {
+            Answer<T> answer = reading.read(send(request));
+            // a body that was cut off by the deadline is one that did not come in time
+            return request.isOverdue() && answer.cause() != null ? Answer.failed(tooSlow(answer.cause())) : answer;
+        } catch (IOException | IllegalStateException e) {
+            return Answer.failed(request.isOverdue() ? tooSlow(e) : brokenOff(e));
+        }
+    }
+
+    /** Once more, where the server has certainly not begun with the request, and then on a new connection. */
+    private ClassicHttpResponse send(DuneRequest request) throws IOException {
+        try {
+            return http.executeOpen(host, request, null);
+        } catch (StaleConnectionException e) {
+            transport.closeIdleConnections();
+            return http.executeOpen(host, request, null);
+        }
+    }
+
+    /**
+     * A failure as an {@link IOException}. HttpClient throws an {@link IllegalStateException} when a request is cancelled, or
+     * the pool closed, between two of its own steps.
+     */
+    static IOException brokenOff(Exception e) {
+        if (e instanceof ConnectionRequestTimeoutException) {
+            return new IOException(
+                    "No connection of httpComponent was free: let it have as many connections to Dune as"
+                            + " maxConcurrentRequests (connectionsPerRoute, maxTotalConnections)",
+                    e);
+        }
+        return e instanceof IOException io ? io : new IOException("The request to Dune was broken off", e);
+    }
+
+    private IOException tooSlow(Exception cause) {
+        SocketTimeoutException timeout = new SocketTimeoutException("Dune gave no complete answer within "
+                + transport.settings().totalTimeout() + " (connectTimeout + responseTimeout)");
+        timeout.initCause(cause);
+        return timeout;
+    }
+}

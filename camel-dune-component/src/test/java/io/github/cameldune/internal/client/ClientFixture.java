@@ -1,0 +1,104 @@
+package io.github.cameldune.internal.client;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** A client of a server on this machine, with what it needs of Camel. */
+final class ClientFixture implements AutoCloseable {
+
+    static final String KEY = "test-key";
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    final CamelContext context = new DefaultCamelContext();
+    final KnownAddress address = new KnownAddress();
+    final HttpTransport transport;
+    final HttpDuneClient client;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    /** What a test may want otherwise. */
+    static final class Options {
+        private Duration timeout = LONG;
+        private int maxConcurrentRequests = 10;
+        private long maxPageBytes = HttpTransport.DEFAULT_MAX_PAGE_BYTES;
+        private SSLContextParameters tls;
+        private HttpComponent httpComponent;
+
+        Options timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        Options maxConcurrentRequests(int value) {
+            maxConcurrentRequests = value;
+            return this;
+        }
+
+        Options maxPageBytes(long value) {
+            maxPageBytes = value;
+            return this;
+        }
+
+        Options tls(SSLContextParameters value) {
+            tls = value;
+            return this;
+        }
+
+        Options httpComponent(HttpComponent value) {
+            httpComponent = value;
+            return this;
+        }
+    }
+
+    /** Prepares the Camel context before the transport is opened. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(CamelContext context) throws Exception;
+    }
+
+    ClientFixture(RawServer server) {
+        this("http://127.0.0.1:" + server.port() + "/api", new Options(), context -> {});
+    }
+
+    ClientFixture(RawServer server, Options options) {
+        this("http://127.0.0.1:" + server.port() + "/api", options, context -> {});
+    }
+
+    ClientFixture(String baseUrl, Options options, Preparation preparation) {
+        try {
+            ((DefaultCamelContext) context).disableJMX();
+            preparation.prepare(context);
+            if (options.httpComponent != null) {
+                options.httpComponent.setCamelContext(context);
+            }
+            context.start();
+            transport = new HttpTransport(
+                    context,
+                    new HttpTransport.Settings(
+                            BaseUrl.of(baseUrl, true),
+                            options.timeout,
+                            options.timeout,
+                            options.maxConcurrentRequests,
+                            options.maxPageBytes,
+                            options.tls,
+                            true,
+                            options.httpComponent),
+                    timer);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        client = new HttpDuneClient(transport, new ApiKey(KEY), address);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        context.stop();
+        timer.shutdownNow();
+    }
+}
