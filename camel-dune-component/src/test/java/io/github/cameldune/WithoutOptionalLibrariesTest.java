@@ -14,15 +14,15 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Micrometer is optional: everything else works on a class path that has none of it. */
-class WithoutMicrometerTest {
+/** Micrometer and Camel's tracing are optional: everything else works on a class path that has none of them. */
+class WithoutOptionalLibrariesTest {
 
     @Test
-    void watchesAnExecutionOnAClassPathWithoutMicrometer() throws Exception {
+    void watchesAnExecutionOnAClassPathWithoutThem() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (DuneStub dune = DuneStub.start();
                 URLClassLoader filtered =
-                        new URLClassLoader(classPathWithoutMicrometer(), ClassLoader.getPlatformClassLoader())) {
+                        new URLClassLoader(classPathWithoutThem(), ClassLoader.getPlatformClassLoader())) {
             String id = dune.execution().completed().start();
             Thread.currentThread().setContextClassLoader(filtered);
             Method scene = filtered.loadClass(Scene.class.getName())
@@ -35,10 +35,10 @@ class WithoutMicrometerTest {
         }
     }
 
-    private static URL[] classPathWithoutMicrometer() {
+    private static URL[] classPathWithoutThem() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("micrometer"))
-                .map(WithoutMicrometerTest::url)
+                .filter(entry -> !entry.contains("micrometer") && !entry.contains("telemetry"))
+                .map(WithoutOptionalLibrariesTest::url)
                 .toArray(URL[]::new);
     }
 
@@ -50,7 +50,7 @@ class WithoutMicrometerTest {
         }
     }
 
-    /** Loaded a second time, by the loader that knows no Micrometer. */
+    /** Loaded a second time, by the loader that knows none of them. */
     public static final class Scene {
 
         private Scene() {}
@@ -58,11 +58,11 @@ class WithoutMicrometerTest {
         public static String watch(String baseUrl, String apiKey, String id) throws Exception {
             String[] seen = new String[1];
             CountDownLatch arrived = new CountDownLatch(1);
-            try {
-                Class.forName("io.micrometer.core.instrument.MeterRegistry");
+            if (isThere("io.micrometer.core.instrument.MeterRegistry")) {
                 return "Micrometer is on the class path";
-            } catch (ClassNotFoundException expected) {
-                // which is what the scene is about
+            }
+            if (isThere("org.apache.camel.telemetry.SpanDecorator")) {
+                return "Camel's tracing is on the class path";
             }
             try (DefaultCamelContext context = new DefaultCamelContext()) {
                 context.disableJMX();
@@ -79,6 +79,15 @@ class WithoutMicrometerTest {
                 arrived.await(30, TimeUnit.SECONDS);
             }
             return seen[0];
+        }
+
+        private static boolean isThere(String type) {
+            try {
+                Class.forName(type);
+                return true;
+            } catch (ClassNotFoundException expected) {
+                return false;
+            }
         }
     }
 }
