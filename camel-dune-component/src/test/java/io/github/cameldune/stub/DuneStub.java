@@ -2,39 +2,43 @@ package io.github.cameldune.stub;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.security.KeyStore;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * A stub of Dune on a port of the loopback address. It answers {@code GET /api/v1/execution/{execution_id}/status} as
- * Dune's public documentation describes it, for the executions started with {@link #execution()}.
+ * A stub of Dune on a port of the loopback address. It answers the requests of an execution's life ({@link Call}) as Dune's
+ * public documentation and its clients describe them, and runs no query.
  *
- * <p>This class is thread-safe: executions, faults and limits may be changed while requests arrive.
+ * <ul>
+ *   <li>An execution is started by the test ({@code execution().state("PENDING").completed().start()}), or by a request, in
+ *       the way that the test ordered: {@code query(4242).runs(e -> e.state("EXECUTING", 2).completed().rows(rows))} for a
+ *       saved query, {@code onSql(e -> …)} for SQL, {@code runsEach} and {@code onEachSql} where it depends on parameters or
+ *       text. Queries that were not named are unknown; any SQL is accepted.
+ *   <li>Rows: {@link StubRows}, explicit or generated; {@code pageCap(5)} makes the server shrink pages.
+ *   <li>The latest result of a query is its last execution that has rows, or the one of {@link StubQuery#latest}.
+ *   <li>Faults: {@link Fault} and {@link PageFault}, for one execution ({@link #fail}), one query ({@link StubQuery#fail}), all
+ *       submissions ({@link #failSubmissions}) or all requests ({@link #failAll}); limited by {@code on(Call.RESULTS)},
+ *       {@code nth(3)}, {@code times(2)}, {@code forever()}. An answer that is lost after an execution was started is
+ *       {@code failSubmissions(Fault.reset().afterEffect())}, before it {@code failSubmissions(Fault.reset())}.
+ *   <li>Limits: {@link #limit} for reads, {@link #limitSubmissions} for submissions.
+ *   <li>What arrived: {@link #requests()}; what was started, with which body: {@link #submissions()}.
+ *   <li>Where Dune documents nothing, {@link #settings()} chooses.
+ * </ul>
+ *
+ * <p>A state that lasts a number of requests counts those for the status and for rows. This class is thread-safe: everything
+ * may be changed while requests arrive.
  */
-public final class DuneStub implements AutoCloseable {
-    private final FaultQueue faults = new FaultQueue();
-    private final StubLimit reads = new StubLimit();
-    private final StubLimit submissionLimit = new StubLimit();
+public final class DuneStub extends StubOrders implements AutoCloseable {
     private final BoundedLog<RecordedRequest> log;
-    private final BoundedLog<StubSubmission> submissions;
-    private final StubService service;
     private final String apiKey;
-    private final InstantSource clock;
     private final WireMockServer server;
     private final int port;
     private final String baseUrl;
 
     DuneStub(DuneStubBuilder settings) {
+        super(settings);
         apiKey = settings.apiKey;
-        clock = settings.clock;
         log = new BoundedLog<>(settings.keptRequests);
-        submissions = new BoundedLog<>(settings.keptRequests);
-        service = new StubService(faults, submissions);
         StubKey key = new StubKey(apiKey, settings.keyInQuery);
         server = settings.server(new StubFilter(service, faults, reads, submissionLimit, log, key, clock));
         server.start();
@@ -44,20 +48,15 @@ public final class DuneStub implements AutoCloseable {
         service.settings().nextUriBase(baseUrl);
     }
 
-    /**
-     * Starts a stub on a free port.
-     *
-     * @return the running stub
-     */
+    /** {@return a stub that was started on a free port} */
     public static DuneStub start() {
         return builder().start();
     }
 
     /**
-     * Starts a stub on a given port.
+     * {@return a stub that was started on a given port}
      *
-     * @param  port the port, 0 for a free one
-     * @return      the running stub
+     * @param port the port, 0 for a free one
      */
     public static DuneStub startOn(int port) {
         return builder().port(port).start();
@@ -73,11 +72,7 @@ public final class DuneStub implements AutoCloseable {
         return builder().https().start();
     }
 
-    /**
-     * For every other setting: port, key, clock, threads.
-     *
-     * @return a builder with the default settings
-     */
+    /** {@return a builder for every other setting: port, key, clock, threads} */
     public static DuneStubBuilder builder() {
         return new DuneStubBuilder();
     }
@@ -91,11 +86,7 @@ public final class DuneStub implements AutoCloseable {
         return baseUrl;
     }
 
-    /**
-     * The port that it listens on.
-     *
-     * @return the port
-     */
+    /** {@return the port that it listens on} */
     public int port() {
         return port;
     }
@@ -109,64 +100,6 @@ public final class DuneStub implements AutoCloseable {
      */
     public String apiKey() {
         return apiKey;
-    }
-
-    /**
-     * Describes a new execution; {@link StubExecutionBuilder#start()} adds it.
-     *
-     * @return a builder without any state
-     */
-    public StubExecutionBuilder execution() {
-        return new StubExecutionBuilder(clock, service::register);
-    }
-
-    /**
-     * Makes a saved query known, and describes how its executions run. The same query each time.
-     *
-     * @param  queryId its id
-     * @return         the query, to be changed at any time
-     */
-    public StubQuery query(long queryId) {
-        return service.query(queryId);
-    }
-
-    /**
-     * Makes a query unknown: to execute it, and its latest result, are answered with 404.
-     *
-     * @param queryId its id; nothing happens when it is not known
-     */
-    public void forgetQuery(long queryId) {
-        service.forgetQuery(queryId);
-    }
-
-    /**
-     * How executions of SQL run, as {@link StubQuery#runs(Consumer...)}. Any SQL is accepted, and none is run.
-     *
-     * @param executions describe the states and rows of the next executions: in order, the last one for all that follow
-     */
-    @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
-    public final void onSql(Consumer<StubExecutionBuilder>... executions) {
-        service.sqlRecipes()
-                .set(Arrays.stream(executions).map(StubQuery::recipe).toList());
-    }
-
-    /**
-     * How executions of SQL run, each as its text wants it.
-     *
-     * @param execution describes an execution
-     */
-    public void onEachSql(BiConsumer<StubSubmission, StubExecutionBuilder> execution) {
-        service.sqlRecipes().set(List.of(execution));
-    }
-
-    /**
-     * What may be chosen of the answers.
-     *
-     * @return the settings of this stub, to be changed at any time
-     */
-    public StubSettings settings() {
-        return service.settings();
     }
 
     /**
@@ -191,119 +124,17 @@ public final class DuneStub implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * How many executions requests started.
-     *
-     * @return the number since the start
-     */
+    /** {@return how many executions requests started, since the start of the stub} */
     public long submissionCount() {
         return submissions.count();
     }
 
-    /**
-     * Lets the next requests that start an execution go wrong. As {@link #failAll} with
-     * {@code on(Call.EXECUTE, Call.SQL)}.
-     *
-     * @param faults what happens, in order; each once unless it says otherwise
-     */
-    public void failSubmissions(Fault... faults) {
-        failAll(Stream.of(faults).map(fault -> fault.on(Call.EXECUTE, Call.SQL)).toArray(Fault[]::new));
-    }
-
-    /**
-     * Accepts at most so many requests that start an execution in any 60 seconds, as {@link #limit} does for all others.
-     *
-     * @param requestsPerMinute the limit, 0 for none
-     */
-    public void limitSubmissions(int requestsPerMinute) {
-        submissionLimit.set(requestsPerMinute, false);
-    }
-
-    /**
-     * As {@link #limitSubmissions}, with {@code Retry-After}.
-     *
-     * @param requestsPerMinute the limit, 0 for none
-     */
-    public void limitSubmissionsWithRetryAfter(int requestsPerMinute) {
-        submissionLimit.set(requestsPerMinute, true);
-    }
-
-    /**
-     * How many requests that start an execution were answered with 429 because of their limit.
-     *
-     * @return the number since the start
-     */
+    /** {@return how many requests that start an execution were answered with 429 because of their limit} */
     public long rejectedSubmissions() {
         return submissionLimit.rejected();
     }
 
-    /**
-     * Makes an execution unknown: from now on its id is answered with 404.
-     *
-     * @param executionId the id; nothing happens when it is not known
-     */
-    public void forget(String executionId) {
-        service.forget(executionId);
-    }
-
-    /**
-     * Lets the next requests for one execution go wrong. Faults are used up in the given order, after those that wait
-     * already. Unless a fault says so, a request that it answers does not move the execution to its next state.
-     *
-     * @param executionId the id, of a known execution or not
-     * @param faults      what happens, in order; each once unless it says otherwise
-     */
-    public void fail(String executionId, Fault... faults) {
-        this.faults.add(FaultQueue.keyOfExecution(executionId), List.of(faults));
-    }
-
-    /**
-     * Lets the next requests go wrong, whatever execution they ask for. A fault of the execution itself goes first.
-     *
-     * @param faults what happens, in order; each once unless it says otherwise
-     */
-    public void failAll(Fault... faults) {
-        this.faults.addForAll(List.of(faults));
-    }
-
-    /** Ends every fault that waits, of all executions. The limit stays. */
-    public void heal() {
-        faults.clear();
-    }
-
-    /**
-     * Ends the faults that wait for one execution; those of {@link #failAll} stay.
-     *
-     * @param executionId the id
-     */
-    public void heal(String executionId) {
-        faults.clear(FaultQueue.keyOfExecution(executionId));
-    }
-
-    /**
-     * Accepts at most so many requests in any 60 seconds, and answers the others with 429 without {@code Retry-After}.
-     * As with Dune, requests that were rejected do not count; neither do those with a wrong key. Counting starts with this call.
-     *
-     * @param requestsPerMinute the limit, 0 for none
-     */
-    public void limit(int requestsPerMinute) {
-        reads.set(requestsPerMinute, false);
-    }
-
-    /**
-     * As {@link #limit}, and the 429 says in {@code Retry-After} in how many seconds the next request will be accepted.
-     *
-     * @param requestsPerMinute the limit, 0 for none
-     */
-    public void limitWithRetryAfter(int requestsPerMinute) {
-        reads.set(requestsPerMinute, true);
-    }
-
-    /**
-     * How many requests were answered with 429 because of the limit, not because of a fault.
-     *
-     * @return the number since the start
-     */
+    /** {@return how many requests were answered with 429 because of the limit, not because of a fault} */
     public long rejected() {
         return reads.rejected();
     }
@@ -354,11 +185,7 @@ public final class DuneStub implements AutoCloseable {
         return StubTls.trustStore();
     }
 
-    /**
-     * A client's TLS context that trusts the certificate of {@link #startHttps()} and no other.
-     *
-     * @return a new context
-     */
+    /** {@return a client's TLS context that trusts the certificate of {@link #startHttps()} and no other} */
     public static SSLContext sslContext() {
         return StubTls.clientContext();
     }

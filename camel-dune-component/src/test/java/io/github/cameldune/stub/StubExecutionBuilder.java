@@ -1,10 +1,7 @@
 package io.github.cameldune.stub;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -13,11 +10,9 @@ import java.util.function.Consumer;
  * number), one with a duration lasts so long from the moment it was entered; both kinds can follow each other. The last
  * one stays. Not thread-safe.
  */
-public final class StubExecutionBuilder {
+public final class StubExecutionBuilder extends StateSequence {
     private final InstantSource clock;
     private final Consumer<StubExecution> register;
-    private final List<StubStep> steps = new ArrayList<>();
-    private final List<FieldEdit> edits = new ArrayList<>();
     private String id;
     private long queryId = 3493826;
     private Instant submittedAt;
@@ -27,6 +22,11 @@ public final class StubExecutionBuilder {
     StubExecutionBuilder(InstantSource clock, Consumer<StubExecution> register) {
         this.clock = clock;
         this.register = register;
+    }
+
+    @Override
+    StubExecutionBuilder self() {
+        return this;
     }
 
     /**
@@ -84,95 +84,24 @@ public final class StubExecutionBuilder {
      * @return       this builder
      */
     public StubExecutionBuilder pageCap(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A page has at least one row, not " + count);
+        }
         pageCap = count;
         return this;
     }
 
-    /**
-     * A state that lasts one request.
-     *
-     * @param  state short ({@code PENDING}) or full ({@code QUERY_STATE_PENDING}), known to Dune or not
-     * @return       this builder
-     */
-    public StubExecutionBuilder state(String state) {
-        return state(state, 1);
-    }
-
-    /**
-     * A state that lasts some requests.
-     *
-     * @param  state    short or full, known to Dune or not
-     * @param  requests how many, at least 1
-     * @return          this builder
-     */
-    public StubExecutionBuilder state(String state, int requests) {
-        return add(StubStep.byRequest(state, requests));
-    }
-
-    /**
-     * A state that lasts some time.
-     *
-     * @param  state    short or full, known to Dune or not
-     * @param  duration how long, on the clock of the stub
-     * @return          this builder
-     */
-    public StubExecutionBuilder state(String state, Duration duration) {
-        return add(StubStep.byTime(state, duration));
-    }
-
-    /**
-     * A state that never ends.
-     *
-     * @param  state short or full, known to Dune or not
-     * @return       this builder; it takes no further state
-     */
-    public StubExecutionBuilder stays(String state) {
-        return state(state, StubStep.ALWAYS);
-    }
-
-    /**
-     * {@code QUERY_STATE_PENDING} for some time.
-     *
-     * @param  duration how long, on the clock of the stub
-     * @return          this builder
-     */
-    public StubExecutionBuilder pendingFor(Duration duration) {
-        return state(States.PENDING, duration);
-    }
-
-    /**
-     * {@code QUERY_STATE_EXECUTING} for some time.
-     *
-     * @param  duration how long, on the clock of the stub
-     * @return          this builder
-     */
-    public StubExecutionBuilder executingFor(Duration duration) {
-        return state(States.EXECUTING, duration);
-    }
-
-    /**
-     * {@code QUERY_STATE_COMPLETED}, with metadata of a small result.
-     *
-     * @return this builder
-     */
+    /** {@return this builder, with {@code QUERY_STATE_COMPLETED} and the metadata of {@link #rows}} */
     public StubExecutionBuilder completed() {
         return state(States.COMPLETED);
     }
 
-    /**
-     * {@code QUERY_STATE_COMPLETED_PARTIAL}: the result was too large.
-     *
-     * @return this builder
-     */
+    /** {@return this builder, with {@code QUERY_STATE_COMPLETED_PARTIAL}: the result was too large} */
     public StubExecutionBuilder completedPartial() {
         return state(States.COMPLETED_PARTIAL);
     }
 
-    /**
-     * {@code QUERY_STATE_FAILED} with the error of Dune's own sample: {@code FAILED_TYPE_EXECUTION_FAILED}, line 1, column 8.
-     *
-     * @return this builder
-     */
+    /** {@return this builder, with {@code QUERY_STATE_FAILED} and the error of Dune's own sample, at line 1, column 8} */
     public StubExecutionBuilder failed() {
         return state(States.FAILED);
     }
@@ -201,62 +130,19 @@ public final class StubExecutionBuilder {
         return failed().field("error", StatusJson.error(type, message, line, column));
     }
 
-    /**
-     * {@code QUERY_STATE_CANCELLED}, as the service spells it.
-     *
-     * @return this builder
-     */
+    /** {@return this builder, with {@code QUERY_STATE_CANCELLED}, as the service spells it} */
     public StubExecutionBuilder cancelled() {
         return state(States.CANCELLED);
     }
 
-    /**
-     * {@code QUERY_STATE_CANCELED}, as the page of the documentation spells it.
-     *
-     * @return this builder
-     */
+    /** {@return this builder, with {@code QUERY_STATE_CANCELED}, as the page of the documentation spells it} */
     public StubExecutionBuilder canceled() {
         return state(States.CANCELED);
     }
 
-    /**
-     * {@code QUERY_STATE_EXPIRED}: the result is gone.
-     *
-     * @return this builder
-     */
+    /** {@return this builder, with {@code QUERY_STATE_EXPIRED}: the result is gone} */
     public StubExecutionBuilder expired() {
         return state(States.EXPIRED);
-    }
-
-    /**
-     * An answer of any text, with status 200, that lasts one request.
-     *
-     * @param  text the body
-     * @return      this builder
-     */
-    public StubExecutionBuilder body(String text) {
-        return add(StubStep.ofText(text));
-    }
-
-    /**
-     * Adds or replaces a field of the state named last, or of every state when none was named yet.
-     *
-     * @param  name  the field's name, such as {@code queue_position}
-     * @param  value what Jackson can write: text, number, boolean, {@code null}, {@code List}, {@code Map}
-     * @return       this builder
-     */
-    public StubExecutionBuilder field(String name, Object value) {
-        return edit(FieldEdit.set(name, value));
-    }
-
-    /**
-     * Leaves a field out of the state named last, or of every state when none was named yet.
-     *
-     * @param  name the field's name, such as {@code is_execution_finished}
-     * @return      this builder
-     */
-    public StubExecutionBuilder without(String name) {
-        return edit(FieldEdit.remove(name));
     }
 
     /**
@@ -279,23 +165,5 @@ public final class StubExecutionBuilder {
                 pageCap,
                 now));
         return executionId;
-    }
-
-    private StubExecutionBuilder add(StubStep step) {
-        if (!steps.isEmpty() && steps.get(steps.size() - 1).requests() == StubStep.ALWAYS) {
-            throw new IllegalStateException("No state can follow one that stays");
-        }
-        steps.add(step);
-        return this;
-    }
-
-    private StubExecutionBuilder edit(FieldEdit edit) {
-        if (steps.isEmpty()) {
-            edits.add(edit);
-        } else {
-            int last = steps.size() - 1;
-            steps.set(last, steps.get(last).withEdit(edit));
-        }
-        return this;
     }
 }
