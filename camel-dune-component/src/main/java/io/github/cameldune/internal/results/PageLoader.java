@@ -1,0 +1,114 @@
+package io.github.cameldune.internal.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.PageBody;
+import io.github.cameldune.internal.client.RowsRequest;
+import io.github.cameldune.internal.client.Verdict;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * Requests one page, again if it cannot be read, and reads it to its end. One load at a time.
+ *
+ * @param <P> the kind of page
+ */
+final class PageLoader<P extends Page> {
+
+    private static final String PARTIAL_RESULT = "partial result";
+
+    private final PageSource source;
+    private final RowsOptions options;
+    private final Reading<P> reading;
+    private final Retry retry;
+    private final OpenBody open = new OpenBody();
+
+    PageLoader(PageSource source, RowsOptions options, Reading<P> reading, Retry retry) {
+        this.source = source;
+        this.options = options;
+        this.reading = reading;
+        this.retry = retry;
+    }
+
+    /** Makes a page of a body. */
+    @FunctionalInterface
+    interface Reading<P> {
+        P read(BoundedContent content, Long nextOffset) throws IOException, UnreadablePageException;
+    }
+
+    /**
+     * Loads a page.
+     *
+     * @throws RowsException if that fails for good
+     * @throws InterruptedException if the thread is interrupted
+     * @throws java.util.concurrent.CancellationException after {@link #close()}
+     */
+    P load(RowsRequest request) throws InterruptedException {
+        return retry.until(() -> {
+            open.check();
+            Answer<PageBody> answer = source.page(request);
+            if (answer.isOk()) {
+                return read(answer.value());
+            }
+            throw failure(answer, request.executionId());
+        });
+    }
+
+    /** Ends a load that another thread is in, and gives its connection back. */
+    void close() {
+        open.close();
+    }
+
+    private P read(PageBody body) throws Retry.TryAgain {
+        open.hold(body);
+        try {
+            return reading.read(new BoundedContent(body.content(), options.maxPageBytes()), body.nextOffset());
+        } catch (UnreadablePageException e) {
+            throw Retry.TryAgain.unreadable(e.getMessage());
+        } catch (JsonProcessingException e) {
+            // its own message is on several lines
+            throw Retry.TryAgain.unreadable("it is no JSON, or cut off: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw Retry.TryAgain.unavailable(Answer.failed(e));
+        } finally {
+            open.release();
+        }
+    }
+
+    private RowsException failure(Answer<?> answer, ExecutionId executionId)
+            throws Retry.TryAgain, InterruptedException {
+        switch (answer.verdict()) {
+            case UNREADABLE -> throw Retry.TryAgain.unreadable(answer.reason());
+            case FAILED, RATE_LIMITED -> throw Retry.TryAgain.unavailable(answer);
+            default -> {
+                return new RowsException(explained(answer, executionId));
+            }
+        }
+    }
+
+    /**
+     * Why a request was refused. Which code Dune refuses a partial result or a running execution with is not documented,
+     * so that the status, which is free, decides.
+     */
+    private RowsFailure explained(Answer<?> answer, ExecutionId executionId) throws InterruptedException {
+        if (!options.allowPartialResults()
+                && answer.excerpt().toLowerCase(Locale.ROOT).contains(PARTIAL_RESULT)) {
+            return new RowsFailure.Partial(null);
+        }
+        RowsFailure refused = new RowsFailure.Refused(answer.withoutValue());
+        if (executionId == null || !isAboutTheExecution(answer.verdict())) {
+            return refused;
+        }
+        Answer<ExecutionStatus> status = source.status(executionId);
+        return status.isOk()
+                ? ResultRules.failure(status.value(), true, options.allowPartialResults())
+                        .orElse(refused)
+                : refused;
+    }
+
+    private static boolean isAboutTheExecution(Verdict verdict) {
+        return verdict == Verdict.UNKNOWN_EXECUTION || verdict == Verdict.MISDIRECTED;
+    }
+}

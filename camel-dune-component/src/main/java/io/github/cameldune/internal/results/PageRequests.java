@@ -1,0 +1,47 @@
+package io.github.cameldune.internal.results;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.client.RowsRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the requests for the pages of one execution. Immutable. */
+record PageRequests(ExecutionId executionId, boolean csv, RowsOptions options) {
+
+    /**
+     * One page.
+     *
+     * @param offset where it begins: the option, or what the page before names as next
+     * @param rowsBefore how many rows the pages before had
+     */
+    RowsRequest page(long offset, long rowsBefore) {
+        Map<String, String> query = new LinkedHashMap<>();
+        // Dune takes neither a limit nor an offset together with a sample
+        if (options.sampleCount() == null) {
+            query.put("limit", Long.toString(Math.min(options.pageSize(), remaining(rowsBefore))));
+            if (offset > 0) {
+                query.put("offset", Long.toString(offset));
+            }
+        } else {
+            query.put("sample_count", options.sampleCount().toString());
+        }
+        put(query, "columns", options.columns());
+        put(query, "filters", options.filters());
+        put(query, "sort_by", options.sortBy());
+        if (options.allowPartialResults()) {
+            query.put("allow_partial_results", "true");
+        }
+        return new RowsRequest(executionId, null, csv, query);
+    }
+
+    /** How many rows are left of the limit. */
+    long remaining(long rowsBefore) {
+        return options.limit() == null ? Long.MAX_VALUE : options.limit() - rowsBefore;
+    }
+
+    private static void put(Map<String, String> query, String name, String value) {
+        if (value != null) {
+            query.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.cameldune.internal.results;
+
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+
+/** Why rows cannot be read. Each kind is an exception of its own for the route. */
+public sealed interface RowsFailure {
+
+    /**
+     * What happened and what to do, as a sentence without an execution id.
+     *
+     * @return never null
+     */
+    String message();
+
+    /**
+     * The execution still waits or runs.
+     *
+     * @param status its status
+     */
+    record NotFinished(ExecutionStatus status) implements RowsFailure {
+        @Override
+        public String message() {
+            return "the execution is not finished (" + status.state()
+                    + "), so it has no rows yet: wait for it with dune:await, or watch it";
+        }
+    }
+
+    /**
+     * The execution failed, was cancelled, or its result expired.
+     *
+     * @param status its status, with the error where Dune sent one
+     */
+    record Ended(ExecutionStatus status) implements RowsFailure {
+        @Override
+        public String message() {
+            String error = status.error() == null ? null : status.error().message();
+            return "the execution has no rows: " + status.state() + (error == null ? "" : ", " + error);
+        }
+    }
+
+    /**
+     * Dune cut the result off because it was too large, and the caller did not ask for such a result.
+     *
+     * @param status the status; null where Dune refused the request and no status was read
+     */
+    record Partial(ExecutionStatus status) implements RowsFailure {
+        @Override
+        public String message() {
+            return "the result is partial, because it was too large for Dune:"
+                    + " to read the rows that are there, set allowPartialResults=true";
+        }
+    }
+
+    /**
+     * A completed execution, and an answer without {@code result}.
+     *
+     * @param status the status that the answer carries
+     */
+    record NoResult(ExecutionStatus status) implements RowsFailure {
+        @Override
+        public String message() {
+            return "the answer has no result, although the execution is " + status.state()
+                    + ": execute the query again if its result is no longer stored";
+        }
+    }
+
+    /**
+     * Dune, or something in between, refused the request; another one would be refused as well.
+     *
+     * @param answer the answer, without a value
+     */
+    record Refused(Answer<?> answer) implements RowsFailure {
+        @Override
+        public String message() {
+            return "the request for rows was refused with HTTP " + answer.statusCode() + " ("
+                    + answer.verdict().label() + "): " + answer.excerpt();
+        }
+    }
+
+    /**
+     * No page came, however often it was requested.
+     *
+     * @param answer the last answer, without a value
+     * @param tries how often
+     */
+    record Unavailable(Answer<?> answer, int tries) implements RowsFailure {
+        @Override
+        public String message() {
+            String last = answer.cause() == null
+                    ? "HTTP " + answer.statusCode() + " " + answer.excerpt()
+                    : answer.cause().toString();
+            return "a page of rows did not come after " + tries + " requests: " + last.strip();
+        }
+    }
+
+    /**
+     * A page came that is none, however often it was requested.
+     *
+     * @param reason what is wrong with it
+     * @param tries how often
+     */
+    record Unreadable(String reason, int tries) implements RowsFailure {
+        @Override
+        public String message() {
+            return "a page of rows cannot be read, after " + tries + " requests: " + reason;
+        }
+    }
+
+    /**
+     * A page is larger than allowed.
+     *
+     * @param maxPageBytes the option
+     */
+    record PageTooLarge(long maxPageBytes) implements RowsFailure {
+        @Override
+        public String message() {
+            return "a page of rows is larger than maxPageBytes (" + maxPageBytes
+                    + " bytes): lower pageSize, select fewer columns, or raise maxPageBytes";
+        }
+    }
+
+    /**
+     * What Dune says about the next page cannot be followed.
+     *
+     * @param message what and why
+     */
+    record InvalidPaging(String message) implements RowsFailure {}
+
+    /**
+     * More rows than a list may have.
+     *
+     * @param maxRows the option
+     */
+    record TooManyRows(int maxRows) implements RowsFailure {
+        @Override
+        public String message() {
+            return "the result has more than maxRows (" + maxRows
+                    + ") rows: use outputType=StreamList with split().streaming(), set limit, or raise maxRows";
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.cameldune.internal.results;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.RowsRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Reads the rows of executions. Each method blocks for the first page, and throws a {@link RowsException} when there are no
+ * rows to be had. Thread-safe.
+ */
+public final class RowsReader {
+
+    private final PageSource source;
+    private final Executor executor;
+    private final RowsListener listener;
+    private final Retry retry;
+
+    /**
+     * Made once for each API key and address.
+     *
+     * @param source makes the requests
+     * @param executor reads ahead; one that is busy or stopped costs time, and no rows
+     * @param pause waits before a page is requested again
+     * @param listener counts
+     */
+    public RowsReader(PageSource source, Executor executor, Pause pause, RowsListener listener) {
+        this.source = source;
+        this.executor = executor;
+        this.listener = listener;
+        this.retry = new Retry(pause, listener);
+    }
+
+    /**
+     * Any number of rows.
+     *
+     * @param id the execution
+     * @param options which rows
+     * @param errors makes what the iterator throws when a later page cannot be read
+     * @return an iterator that the caller closes
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public RowIterator stream(ExecutionId id, RowsOptions options, Function<RowsException, RuntimeException> errors)
+            throws InterruptedException {
+        Pages<RowsPage> pages = pages(new PageRequests(id, false, options), json(id, options));
+        return new RowIterator(pages, pages.next(), errors);
+    }
+
+    /**
+     * All rows, in memory.
+     *
+     * @param id the execution
+     * @param options which rows
+     * @param maxRows how many rows there may be; no more than one row beyond is requested
+     * @return the rows
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public RowList list(ExecutionId id, RowsOptions options, int maxRows) throws InterruptedException {
+        boolean isBounded = options.limit() != null && options.limit() <= maxRows;
+        RowsOptions bounded = isBounded || options.sampleCount() != null ? options : options.withLimit(maxRows + 1L);
+        try (RowIterator rows = stream(id, bounded, e -> e)) {
+            Long total = rows.head().totalRowCount();
+            boolean readsAll = options.limit() == null && options.sampleCount() == null && options.filters() == null;
+            if (readsAll && total != null && total - options.offset() > maxRows) {
+                // the pages that follow would be paid for and dropped
+                throw tooMany(maxRows);
+            }
+            List<Map<String, Object>> list = new ArrayList<>();
+            while (rows.hasNext()) {
+                if (list.size() == maxRows) {
+                    throw tooMany(maxRows);
+                }
+                list.add(rows.next());
+            }
+            return new RowList(rows.head(), list);
+        }
+    }
+
+    /**
+     * The first row.
+     *
+     * @param id the execution
+     * @param options which row
+     * @return a list of one row, or of none where the result is empty
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public RowList first(ExecutionId id, RowsOptions options) throws InterruptedException {
+        try (RowIterator rows = stream(id, options.sampleCount() == null ? options.withLimit(1) : options, e -> e)) {
+            return new RowList(rows.head(), rows.hasNext() ? List.of(rows.next()) : List.of());
+        }
+    }
+
+    /**
+     * Any number of rows as CSV. Requests the status first: CSV carries none, and Dune's CSV of an execution that still runs
+     * is not told from rows.
+     *
+     * @param id the execution
+     * @param options which rows
+     * @param errors makes what reading throws when a later page cannot be read; what is no {@link IOException}
+     *     becomes the cause of one
+     * @return a stream that the caller closes
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public CsvStream csv(ExecutionId id, RowsOptions options, Function<RowsException, Exception> errors)
+            throws InterruptedException {
+        ExecutionStatus status = status(id);
+        ResultRules.failure(status, true, options.allowPartialResults()).ifPresent(failure -> {
+            throw new RowsException(failure);
+        });
+        Pages<CsvPage> pages =
+                pages(new PageRequests(id, true, options), new PageLoader<>(source, options, new CsvReading(), retry));
+        return new CsvStream(pages, pages.next(), status, errors);
+    }
+
+    /**
+     * The latest execution of a query, in whatever state. Costs the reading of one row.
+     *
+     * @param queryId the query
+     * @return what the answer says about the execution
+     * @throws RowsException if there is none, which is a {@link RowsFailure.Refused} with the status code 404
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ResultHead latest(long queryId) throws InterruptedException {
+        Map<String, String> oneRow = Map.of("limit", "1", "allow_partial_results", "true");
+        RowsRequest request = new RowsRequest(null, queryId, false, oneRow);
+        PageLoader.Reading<RowsPage> reading = (content, nextOffset) -> RowsPageParser.parse(content);
+        RowsPage page = new PageLoader<>(source, RowsOptions.ALL, reading, retry).load(request);
+        listener.pageRead(page.rows(), page.bytes());
+        return page.head();
+    }
+
+    private <P extends Page> Pages<P> pages(PageRequests requests, PageLoader<P> loader) {
+        return new Pages<>(requests, loader, executor, listener);
+    }
+
+    private PageLoader<RowsPage> json(ExecutionId id, RowsOptions options) {
+        return new PageLoader<>(source, options, (content, nextOffset) -> rowsOf(id, options, content), retry);
+    }
+
+    private static RowsPage rowsOf(ExecutionId id, RowsOptions options, BoundedContent content)
+            throws IOException, UnreadablePageException {
+        RowsPage page = RowsPageParser.parse(content);
+        ExecutionStatus status = page.head().status();
+        if (status.executionId() != null && !status.executionId().equals(id.value())) {
+            throw new UnreadablePageException("it is about another execution");
+        }
+        ResultRules.failure(status, page.hasResult(), options.allowPartialResults())
+                .ifPresent(failure -> {
+                    throw new RowsException(failure);
+                });
+        return page;
+    }
+
+    private ExecutionStatus status(ExecutionId id) throws InterruptedException {
+        return retry.until(() -> {
+            Answer<ExecutionStatus> answer = source.status(id);
+            if (answer.isOk()) {
+                return answer.value();
+            }
+            switch (answer.verdict()) {
+                case UNREADABLE -> throw Retry.TryAgain.unreadable(answer.reason());
+                case FAILED, RATE_LIMITED -> throw Retry.TryAgain.unavailable(answer);
+                default -> throw new RowsException(new RowsFailure.Refused(answer.withoutValue()));
+            }
+        });
+    }
+
+    private static RowsException tooMany(int maxRows) {
+        return new RowsException(new RowsFailure.TooManyRows(maxRows));
+    }
+}
