@@ -93,8 +93,8 @@ public final class DuneStub extends StubOrders implements AutoCloseable {
 
     /**
      * The one key that it accepts, in the header {@code X-Dune-Api-Key}. A request with another key, or none, is answered
-     * with 401 as Dune does. The query parameter {@code api_key}, which Dune knows too, is not accepted: it would put
-     * the key into URLs.
+     * with 401 as Dune does. The query parameter {@code api_key}, which Dune knows too, is accepted only with
+     * {@link DuneStubBuilder#keyInQuery()}: it puts the key into URLs.
      *
      * @return the key, {@code test-key} by default
      */
@@ -103,8 +103,7 @@ public final class DuneStub extends StubOrders implements AutoCloseable {
     }
 
     /**
-     * The executions that requests started, oldest first. Only the last ones are kept
-     * ({@link DuneStubBuilder#keepRequests}).
+     * The executions that requests started, oldest first; the last ones ({@link DuneStubBuilder#keepRequests}).
      *
      * @return a copy
      */

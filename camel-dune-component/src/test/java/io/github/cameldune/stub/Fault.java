@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 /**
  * A way in which a request goes wrong, for {@link DuneStub#fail} and {@link DuneStub#failAll}. It happens once unless
- * {@link #times} or {@link #forever} say otherwise. The execution moves on only where it is said: with the faults that
- * deliver the true answer late. Immutable.
+ * {@link #times} or {@link #forever} say otherwise. The request takes no effect, and the execution does not move on, unless
+ * {@link #afterEffect} or the fault says so. Faults of pages of rows alone are in {@link PageFault}. Immutable.
  */
 public final class Fault extends FaultTiming {
     Fault(Function<Truth, ResponseDefinitionBuilder> effect, int requests, int spared, Set<Call> calls) {
@@ -82,7 +82,7 @@ public final class Fault extends FaultTiming {
     /**
      * {@return a web page}
      *
-     * @param  status the status code, such as a gateway's 502
+     * @param status the status code, such as a gateway's 502
      */
     public static Fault html(int status) {
         return always(FaultReplies.html(status));
@@ -166,7 +166,7 @@ public final class Fault extends FaultTiming {
      * @param  delay how long nothing is sent, in real time
      */
     public static Fault slow(Duration delay) {
-        return made(truth -> truth.show().toDefinition().withFixedDelay((int) delay.toMillis()));
+        return of(Truth::show).delayed(delay);
     }
 
     /**
@@ -195,8 +195,6 @@ public final class Fault extends FaultTiming {
      * @param  delay how long nothing is sent, in real time
      */
     public static Fault silent(Duration delay) {
-        return made(truth -> ResponseDefinitionBuilder.responseDefinition()
-                .withFixedDelay((int) delay.toMillis())
-                .withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE));
+        return noAnswer().delayed(delay);
     }
 }

@@ -2,6 +2,7 @@ package io.github.cameldune.stub;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -115,6 +116,11 @@ abstract class FaultTiming {
      */
     public Fault withHeader(String name, String value) {
         return new Fault(truth -> effect.apply(truth).withHeader(name, value), requests, spared, calls);
+    }
+
+    Fault delayed(Duration delay) {
+        int millis = Math.toIntExact(delay.toMillis());
+        return new Fault(truth -> effect.apply(truth).withFixedDelay(millis), requests, spared, calls);
     }
 
     ResponseDefinition answer(Truth truth) {

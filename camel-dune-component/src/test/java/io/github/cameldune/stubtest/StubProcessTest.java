@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StubProcessTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String baseUrl;
+    private String apiKey;
 
     @Test
     void runsByItselfWithWireMockAndJacksonAlone() throws Exception {
@@ -41,22 +45,59 @@ class StubProcessTest {
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader out = process.inputReader(UTF_8)) {
-            String baseUrl = valueOf("baseUrl", out.readLine());
-            String apiKey = valueOf("apiKey", out.readLine());
+            baseUrl = valueOf("baseUrl", out.readLine());
+            apiKey = valueOf("apiKey", out.readLine());
             String executionId = out.readLine().split(" ")[0];
 
-            HttpResponse<String> response = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(baseUrl + "/v1/execution/" + executionId + "/status"))
-                                    .header("X-Dune-Api-Key", apiKey)
-                                    .build(),
-                            BodyHandlers.ofString());
-
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.body()).contains("\"state\":\"QUERY_STATE_PENDING\"");
+            assertThat(get("/v1/execution/" + executionId + "/status")).contains("\"state\":\"QUERY_STATE_PENDING\"");
+            runSqlToItsRows();
+            executeAndCancel();
+            assertThat(get("/v1/query/4246/results?limit=1")).contains("\"rows\":[{\"c0\":0,", "\"next_offset\":1");
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    private void runSqlToItsRows() throws Exception {
+        String execution = "/v1/execution/" + started("/v1/sql/execute", "{\"sql\":\"SELECT 1\"}");
+        String status;
+        do {
+            status = get(execution + "/status");
+        } while (!status.contains("\"is_execution_finished\":true"));
+
+        assertThat(status).contains("QUERY_STATE_COMPLETED");
+        assertThat(get(execution + "/results?limit=1000&api_key=" + apiKey))
+                .contains("\"row_count\":10,", "\"next_offset\":10");
+        assertThat(get(execution + "/results/csv?offset=24"))
+                .startsWith("c0,c1,")
+                .hasLineCount(2);
+    }
+
+    private void executeAndCancel() throws Exception {
+        String execution = "/v1/execution/" + started("/v1/query/4244/execute", "{}");
+
+        assertThat(send(request(execution + "/cancel").POST(BodyPublishers.noBody())))
+                .isEqualTo("{\"success\":true}");
+        assertThat(get(execution + "/status")).contains("QUERY_STATE_CANCELLED");
+    }
+
+    private String started(String path, String body) throws Exception {
+        String answer = send(request(path).POST(BodyPublishers.ofString(body)));
+        return new ObjectMapper().readTree(answer).get("execution_id").asText();
+    }
+
+    private String get(String path) throws Exception {
+        return send(path.contains("api_key=") ? HttpRequest.newBuilder(URI.create(baseUrl + path)) : request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("X-Dune-Api-Key", apiKey);
+    }
+
+    private String send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
     }
 
     private static String valueOf(String name, String line) {
