@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** What is logged from its creation to its close, on the test's own list and not on the console. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
@@ -23,8 +23,12 @@ final class CapturedLog implements AutoCloseable {
     private final List<String> appendersBefore = List.copyOf(root.getAppenders().keySet());
     private final Appender appender = new Appender(lines);
 
-    /** Captures every logger from a level on. */
-    CapturedLog(Level level) {
+    /**
+     * Captures every logger.
+     *
+     * @param level from which on
+     */
+    public CapturedLog(Level level) {
         appender.start();
         appendersBefore.forEach(root::removeAppender);
         root.addAppender(appender, null, null);
@@ -32,8 +36,12 @@ final class CapturedLog implements AutoCloseable {
         logging.updateLoggers();
     }
 
-    /** Each with its level, logger, message and stack trace. */
-    List<String> lines() {
+    /**
+     * What was logged so far.
+     *
+     * @return each event with its level, logger, message and stack trace
+     */
+    public List<String> lines() {
         return lines;
     }
 

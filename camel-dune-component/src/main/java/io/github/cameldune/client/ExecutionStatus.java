@@ -1,5 +1,8 @@
 package io.github.cameldune.client;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -10,6 +13,8 @@ import java.util.Optional;
  *
  * <p>Dune's OpenAPI file requires no field, so that all but {@code state} may be missing. Times stay as they were sent
  * (RFC 3339, 0 to 9 fraction digits), because Dune sends {@code 1970-01-01T00:00:00Z} for "unset".
+ *
+ * <p>Jackson writes a status as Dune sent it, and reads one from that.
  *
  * @param executionId {@code execution_id}; null when not sent
  * @param queryId {@code query_id}, 0 for SQL that is no saved query; null when not sent
@@ -28,6 +33,7 @@ import java.util.Optional;
  * @param resultMetadata {@code result_metadata}; null when not sent
  * @param json the answer as Dune sent it, with the fields that this class does not know; never null
  */
+@JsonDeserialize(using = StatusDeserializer.class)
 public record ExecutionStatus(
         String executionId,
         Long queryId,
@@ -44,7 +50,7 @@ public record ExecutionStatus(
         Long maxInflightInteractiveExecutions,
         Long maxInflightInteractiveReached,
         ResultMetadata resultMetadata,
-        String json) {
+        @JsonValue @JsonRawValue String json) {
 
     /**
      * Reads a status from the JSON text that Dune sends.

@@ -1,10 +1,12 @@
 package io.github.cameldune.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -77,6 +79,11 @@ final class StatusParser {
         } catch (IOException e) {
             throw noJson();
         }
+    }
+
+    /** Writes JSON text that {@link #parse(String)} reads. */
+    static JsonGenerator generator(Writer text) throws IOException {
+        return FACTORY.createGenerator(text);
     }
 
     private static String withoutByteOrderMark(String text) {

@@ -89,8 +89,7 @@ public final class HttpDuneClient implements DuneClient {
                 try {
                     return reader.read(response, Instant.now(), body);
                 } finally {
-                    // what comes of giving the connection back, or dropping it, says nothing about the answer
-                    Closer.closeQuietly(response);
+                    giveBack(request, response);
                 }
             });
         } finally {
@@ -103,27 +102,34 @@ public final class HttpDuneClient implements DuneClient {
             try {
                 return reader.error(response, Instant.now());
             } finally {
-                Closer.closeQuietly(response);
+                giveBack(request, response);
             }
         }
         InputStream content;
         try {
             content = ResponseReader.content(response);
         } catch (ZipException e) {
-            Closer.closeQuietly(response);
+            giveBack(request, response);
             return reader.unreadable(response, "it is compressed, and damaged", new byte[0], e);
         }
         if (content == null) {
-            Closer.closeQuietly(response);
+            giveBack(request, response);
             return reader.unreadable(response, "it is empty", new byte[0], null);
         }
         // from here on the caller's pace counts
         request.setDeadline(DuneRequest.NEVER);
         PageBody page = new PageBody(new PageStream(content, request, transport), nextOffset(response), () -> {
             inFlight.end(request);
-            Closer.closeQuietly(response);
+            giveBack(request, response);
         });
         return Answer.ok(page, response.getCode(), AnswerDate.of(response));
+    }
+
+    /** A connection whose answer was read to its end is back already. Closing the response alone would read the rest first. */
+    private static void giveBack(DuneRequest request, ClassicHttpResponse response) {
+        request.cancel();
+        // what fails here says nothing about the answer
+        Closer.closeQuietly(response);
     }
 
     private static Long nextOffset(ClassicHttpResponse response) {

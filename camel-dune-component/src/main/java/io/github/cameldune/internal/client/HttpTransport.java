@@ -2,6 +2,7 @@ package io.github.cameldune.internal.client;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -67,6 +68,11 @@ public final class HttpTransport implements AutoCloseable {
      * @throws Exception if Camel HTTP refuses the settings
      */
     public HttpTransport(CamelContext context, Settings settings, ScheduledExecutorService timer) throws Exception {
+        this(context, settings, timer, System::nanoTime);
+    }
+
+    HttpTransport(CamelContext context, Settings settings, ScheduledExecutorService timer, LongSupplier nanoTime)
+            throws Exception {
         this.settings = settings;
         ownComponent = settings.httpComponent() == null ? ownComponent(context, settings) : null;
         HttpComponent component = ownComponent == null ? settings.httpComponent() : ownComponent;
@@ -90,7 +96,7 @@ public final class HttpTransport implements AutoCloseable {
         connections = endpoint.getClientConnectionManager();
         endpoint.setHttpClientConfigurer(careful(endpoint.getHttpClientConfigurer(), proxy));
         ServiceHelper.startService(endpoint);
-        inFlight = new RequestsInFlight(timer, System::nanoTime, settings.responseTimeout());
+        inFlight = new RequestsInFlight(timer, nanoTime, settings.responseTimeout());
     }
 
     private static HttpComponent ownComponent(CamelContext context, Settings settings) {

@@ -143,7 +143,7 @@ final class ResponseReader {
         return encoding != null && GZIP.contains(encoding.getValue().strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Reads at most one byte more than {@code most}; closing the response then drops the connection unread. */
+    /** Reads at most one byte more than {@code most}. */
     private static byte[] bytes(ClassicHttpResponse response, int most) throws IOException {
         InputStream content = content(response);
         if (content == null) {

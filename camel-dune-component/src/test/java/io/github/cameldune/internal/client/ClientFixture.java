@@ -19,7 +19,7 @@ final class ClientFixture implements AutoCloseable {
     final HttpTransport transport;
     final HttpDuneClient client;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService ownTimer = Executors.newSingleThreadScheduledExecutor();
 
     /** What a test may want otherwise. */
     static final class Options {
@@ -28,6 +28,7 @@ final class ClientFixture implements AutoCloseable {
         private long maxPageBytes = HttpTransport.DEFAULT_MAX_PAGE_BYTES;
         private SSLContextParameters tls;
         private HttpComponent httpComponent;
+        private VirtualTimer time;
 
         Options timeout(Duration value) {
             timeout = value;
@@ -46,6 +47,12 @@ final class ClientFixture implements AutoCloseable {
 
         Options tls(SSLContextParameters value) {
             tls = value;
+            return this;
+        }
+
+        /** Without a socket timeout to speak of: what breaks requests off is this timer. */
+        Options time(VirtualTimer value) {
+            time = value;
             return this;
         }
 
@@ -88,7 +95,8 @@ final class ClientFixture implements AutoCloseable {
                             options.tls,
                             true,
                             options.httpComponent),
-                    timer);
+                    options.time == null ? ownTimer : options.time.executor(),
+                    options.time == null ? System::nanoTime : options.time::nanoTime);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -99,6 +107,6 @@ final class ClientFixture implements AutoCloseable {
     public void close() {
         transport.close();
         context.stop();
-        timer.shutdownNow();
+        ownTimer.shutdownNow();
     }
 }
