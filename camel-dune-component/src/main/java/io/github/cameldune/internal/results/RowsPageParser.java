@@ -52,7 +52,12 @@ final class RowsPageParser {
      * @throws UnreadablePageException if it is JSON, but no page of rows
      */
     static RowsPage parse(BoundedContent content) throws IOException, UnreadablePageException {
-        return new RowsPageParser(content).page(content);
+        try {
+            return new RowsPageParser(content).page(content);
+        } catch (NumberFormatException e) {
+            // an exponent that no decimal can have: its syntax is right, so that it is no parse exception
+            throw new UnreadablePageException("it has a number that is out of range");
+        }
     }
 
     private RowsPage page(BoundedContent content) throws IOException, UnreadablePageException {
