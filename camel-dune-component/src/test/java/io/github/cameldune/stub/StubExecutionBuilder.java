@@ -158,12 +158,16 @@ public final class StubExecutionBuilder extends StateSequence {
         Instant now = clock.instant();
         Instant submitted = submittedAt == null ? now : submittedAt;
         String executionId = id == null ? Ulid.of(submitted) : id;
-        register.accept(new StubExecution(
+        StubExecution execution = new StubExecution(
                 new StatusJson(executionId, queryId, submitted, rows),
                 steps.stream().map(step -> step.withEditsBefore(edits)).toList(),
                 StubStep.byRequest(States.CANCELLED, 1).withEditsBefore(edits),
                 pageCap,
-                now));
+                now);
+        // written now: the first request, which may have a short time-out, does not wait for Jackson's classes to be
+        // loaded
+        execution.view(now, false);
+        register.accept(execution);
         return executionId;
     }
 }
