@@ -7,6 +7,7 @@ import io.github.cameldune.internal.client.StatusClient;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.ratelimit.PollSource;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.schedule.learning.DurationLearning;
 import io.github.cameldune.internal.schedule.learning.Priority;
 import io.github.cameldune.internal.time.Alarm;
 import io.github.cameldune.internal.time.Cancellable;
@@ -44,6 +45,7 @@ public final class PollQueue implements PollSource {
 
     private final RateLimiter limiter;
     private final Executor pool;
+    private final DurationLearning learning;
     private final InstantSource source;
     private final NanoClock clock;
     private final Alarm alarm;
@@ -67,10 +69,12 @@ public final class PollQueue implements PollSource {
      * @param limiter grants permits
      * @param pool where requests are made; blocked by them, never by a route
      * @param timer for the next one that is due
+     * @param learning learns from the ends of executions
      * @param source the time
      */
-    public PollQueue(RateLimiter limiter, Executor pool, Timer timer, InstantSource source) {
+    public PollQueue(RateLimiter limiter, Executor pool, Timer timer, DurationLearning learning, InstantSource source) {
         this.limiter = limiter;
+        this.learning = learning;
         this.pool = pool;
         this.source = source;
         this.clock = new NanoClock(source);
@@ -261,12 +265,23 @@ public final class PollQueue implements PollSource {
             Answer<ExecutionStatus> answer = execution.client().status(execution.id());
             permit.answered(answer, execution.id().value());
             serverClock.answered(answer.date(), now());
+            if (answer.isOk() && answer.value().isTerminal()) {
+                learn(execution, answer.value());
+            }
             answered(execution, answer);
         } catch (RuntimeException | Error e) {
             LOG.error("Polling execution {} failed unexpectedly; it will be polled again", execution.id(), e);
             reschedule(execution, AFTER_A_FAULT);
         } finally {
             permit.failed();
+        }
+    }
+
+    /** By Dune's own timestamps: the local clock may be wrong, and the end may have been seen late. */
+    private void learn(PolledExecution execution, ExecutionStatus status) {
+        if (status.queryId() != null) {
+            Instant submitted = status.submitted().orElseGet(execution::submittedAt);
+            status.ended().ifPresent(ended -> learning.ended(status.queryId(), Duration.between(submitted, ended)));
         }
     }
 

@@ -1,0 +1,71 @@
+package io.github.cameldune.internal.context;
+
+import io.github.cameldune.internal.health.RequestCounts;
+import io.github.cameldune.internal.management.MonitoredKey;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.schedule.PollQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all users of an API key share. Thread-safe. */
+public final class KeyResources {
+
+    /** A route that makes its URIs of messages has an endpoint for each of them. */
+    private static final int MOST_USERS = 100;
+
+    private final RateLimiter reads;
+    private final RateLimiter submissions;
+    private final PollQueue queue;
+    private final Set<String> users = ConcurrentHashMap.newKeySet();
+    private final MonitoredKey monitored;
+
+    KeyResources(int number, RateLimiter reads, RateLimiter submissions, PollQueue queue) {
+        this.reads = reads;
+        this.submissions = submissions;
+        this.queue = queue;
+        monitored = new MonitoredKey(
+                number, reads, submissions, new RequestCounts(), new RequestCounts(), () -> new TreeSet<>(users));
+    }
+
+    void usedBy(String uri) {
+        if (users.size() < MOST_USERS) {
+            users.add(uri);
+        }
+    }
+
+    void unusedBy(String uri) {
+        users.remove(uri);
+    }
+
+    /**
+     * The rate limit of reading: status, results, cancel.
+     *
+     * @return never null
+     */
+    public RateLimiter reads() {
+        return reads;
+    }
+
+    /**
+     * The rate limit of starting executions.
+     *
+     * @return never null
+     */
+    public RateLimiter submissions() {
+        return submissions;
+    }
+
+    /**
+     * What is polled with the key.
+     *
+     * @return never null
+     */
+    public PollQueue queue() {
+        return queue;
+    }
+
+    MonitoredKey monitored() {
+        return monitored;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.cameldune.internal.context;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.DuneClient;
+import io.github.cameldune.internal.client.PageBody;
+import io.github.cameldune.internal.client.RowsRequest;
+import io.github.cameldune.internal.client.Submission;
+import io.github.cameldune.internal.client.Submitted;
+import io.github.cameldune.internal.health.RequestHealth;
+
+/** Requests through another client, and notes for counters and health checks how each ended. As thread-safe as the client is. */
+final class ObservedClient implements DuneClient {
+
+    private final DuneClient client;
+    private final KeyResources key;
+    private final RequestHealth health;
+
+    ObservedClient(DuneClient client, KeyResources key, RequestHealth health) {
+        this.client = client;
+        this.key = key;
+        this.health = health;
+    }
+
+    @Override
+    public Answer<ExecutionStatus> status(ExecutionId id) {
+        return read(id.value(), client.status(id));
+    }
+
+    @Override
+    public Answer<Boolean> cancel(ExecutionId id) {
+        return read(id.value(), client.cancel(id));
+    }
+
+    @Override
+    public Answer<PageBody> rows(RowsRequest request) {
+        String subject = request.executionId() == null
+                ? "query " + request.queryId()
+                : request.executionId().value();
+        return read(subject, client.rows(request));
+    }
+
+    @Override
+    public Answer<Submitted> submit(Submission submission) {
+        Answer<Submitted> answer = client.submit(submission);
+        key.monitored().submitted().count(answer.verdict());
+        health.answered(submission.queryId() == null ? "SQL" : "query " + submission.queryId(), answer);
+        return answer;
+    }
+
+    private <T> Answer<T> read(String subject, Answer<T> answer) {
+        key.monitored().requests().count(answer.verdict());
+        health.answered(subject, answer);
+        return answer;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.cameldune.internal.context;
+
+import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.SafeExecution;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * Exchanges of a producer that wait without a thread. Each continues exactly once: with what it waited for, or failed when
+ * the producer stops. Thread-safe.
+ */
+public final class PendingExchanges {
+
+    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private final String uri;
+    private final Executor pool;
+    private final StopSignal signal;
+    private final Runnable stop = this::stop;
+    private volatile boolean stopped;
+
+    PendingExchanges(String uri, Executor pool, StopSignal signal) {
+        this.uri = uri;
+        this.pool = pool;
+        this.signal = signal;
+        signal.add(stop);
+    }
+
+    /**
+     * Adds an exchange that waits from now on.
+     *
+     * @param exchange the exchange
+     * @param callback completes it
+     * @return the wait
+     */
+    public Pending add(Exchange exchange, AsyncCallback callback) {
+        Pending added = new Pending(exchange, callback);
+        pending.add(added);
+        if (stopped) {
+            added.stop();
+        }
+        return added;
+    }
+
+    /**
+     * How many wait.
+     *
+     * @return at least 0
+     */
+    public int size() {
+        return pending.size();
+    }
+
+    /** Fails all that wait, and all that come; by itself when the Camel context begins to stop. */
+    public void stop() {
+        stopped = true;
+        signal.remove(stop);
+        pending.forEach(Pending::stop);
+    }
+
+    private Exception stopped() {
+        return new RejectedExecutionException(
+                uri + " is being stopped: the exchange was waiting for Dune and has to be sent again");
+    }
+
+    /** One waiting exchange. */
+    public final class Pending {
+
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+        private final AtomicBoolean claimed = new AtomicBoolean();
+        private volatile Cancellable wait = () -> false;
+
+        private Pending(Exchange exchange, AsyncCallback callback) {
+            this.exchange = exchange;
+            this.callback = callback;
+        }
+
+        /**
+         * Begins the wait.
+         *
+         * @param begin returns what is cancelled when the producer stops; if it throws, the exchange fails
+         */
+        public void waitOn(Supplier<Cancellable> begin) {
+            try {
+                Cancellable begun = begin.get();
+                wait = begun;
+                if (claimed.get()) {
+                    begun.cancel();
+                }
+            } catch (RuntimeException | Error e) {
+                resume(() -> exchange.setException(e));
+            }
+        }
+
+        /**
+         * Whether it still waits.
+         *
+         * @return false once it continued
+         */
+        public boolean isWaiting() {
+            return !claimed.get();
+        }
+
+        /**
+         * Continues the exchange on a thread of the pool.
+         *
+         * @param work what to do to the exchange first
+         * @return false if it continued already, and the work will not be done
+         */
+        public boolean resume(Runnable work) {
+            if (!claimed.compareAndSet(false, true)) {
+                return false;
+            }
+            pending.remove(this);
+            if (!SafeExecution.execute(pool, () -> finish(work))) {
+                // the component was stopped before its producer, or there are no more threads: this one has to do
+                finish(stopped ? () -> exchange.setException(stopped()) : work);
+            }
+            return true;
+        }
+
+        private void finish(Runnable work) {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                exchange.setException(e);
+            }
+            callback.done(false);
+        }
+
+        private void stop() {
+            if (resume(() -> exchange.setException(stopped()))) {
+                wait.cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.cameldune.internal.context;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * Thread pools of Camel's, whose queues have no bound of their own: watches, exchanges and requests bound what waits. With
+ * Camel's default, a task that finds the queue full runs on the thread that hands it over, which may be the timer's.
+ */
+public final class ThreadPools {
+
+    private ThreadPools() {}
+
+    /**
+     * A pool of so many threads, which go away when idle.
+     *
+     * @param context whose pool it is
+     * @param source the service that uses it
+     * @param name of its threads
+     * @param size how many threads
+     * @return to be shut down through Camel
+     */
+    public static ExecutorService fixed(CamelContext context, Object source, String name, int size) {
+        ThreadPoolProfile profile = profile(name, size);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(30L);
+        return context.getExecutorServiceManager().newThreadPool(source, name, profile);
+    }
+
+    /**
+     * A pool with as many threads as there are tasks, for tasks whose number is bounded elsewhere.
+     *
+     * @param context whose pool it is
+     * @param source the service that uses it
+     * @param name of its threads
+     * @return to be shut down through Camel
+     */
+    public static ExecutorService unbounded(CamelContext context, Object source, String name) {
+        ThreadPoolProfile profile = profile(name, 0);
+        profile.setMaxPoolSize(Integer.MAX_VALUE);
+        profile.setMaxQueueSize(0);
+        profile.setKeepAliveTime(30L);
+        return context.getExecutorServiceManager().newThreadPool(source, name, profile);
+    }
+
+    /** One thread for instants. */
+    static ScheduledExecutorService timer(CamelContext context, Object source, String name) {
+        ThreadPoolProfile profile = profile(name, 1);
+        // of a scheduled pool, 0 means no bound
+        profile.setMaxQueueSize(0);
+        return context.getExecutorServiceManager().newScheduledThreadPool(source, name, profile);
+    }
+
+    private static ThreadPoolProfile profile(String name, int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
+    /** The pool itself, if it is one of platform threads; null for virtual threads, of which there are always enough. */
+    static ThreadPoolExecutor platform(ExecutorService pool) {
+        return pool instanceof ThreadPoolExecutor threads ? threads : null;
+    }
+}

@@ -1,0 +1,239 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.schedule.PollQueue;
+import io.github.cameldune.internal.schedule.PolledExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A watch at work: the events that are still to be delivered, in order, and how far delivery has come. Thread-safe; holds
+ * its own lock only for an instant and calls nothing while it does.
+ */
+final class ActiveWatch {
+
+    private enum Phase {
+        /** Polled; events may follow. */
+        WATCHING,
+        /** Its last event was seen and is to be delivered. */
+        ENDING,
+        /** Removed from the list, by its end or by dune:unwatch. */
+        REMOVED
+    }
+
+    /** How far delivery of the first event has come. */
+    private enum Delivery {
+        NONE,
+        IN_FLIGHT,
+        /** Accepted by the route, in flight until it is recorded. */
+        ACCEPTED_IN_FLIGHT,
+        /** Accepted by the route and not recorded yet: it is not delivered again, unless the process dies. */
+        ACCEPTED
+    }
+
+    private final ExecutionId id;
+    private final Deque<WatchEvent> pending = new ArrayDeque<>(1);
+    private StoredWatch stored;
+    private String lastSeen;
+    private Phase phase = Phase.WATCHING;
+    private PollQueue.Subscription polls;
+    /** When a status was last read, or else when polling began, since the last start or resume. */
+    private Instant lastRead;
+
+    private boolean wasRead;
+    private Delivery delivery = Delivery.NONE;
+    private int failures;
+    private Instant notBefore = Instant.MIN;
+
+    ActiveWatch(StoredWatch stored) {
+        this.id = stored.watch().executionId();
+        this.stored = stored;
+        this.lastSeen = stored.watch().lastState();
+    }
+
+    ExecutionId id() {
+        return id;
+    }
+
+    synchronized StoredWatch stored() {
+        return stored;
+    }
+
+    synchronized void stored(StoredWatch now) {
+        stored = now;
+    }
+
+    /** The watch as it will be once all that is pending was delivered. */
+    synchronized Watch current() {
+        return lastSeen == null ? stored.watch() : stored.watch().delivered(lastSeen);
+    }
+
+    /** Polling begins. */
+    synchronized void pollingSince(Instant now) {
+        lastRead = now;
+        wasRead = false;
+    }
+
+    /** Takes over its subscription; false if it is not polled any more and the caller cancels. */
+    synchronized boolean polls(PollQueue.Subscription subscription) {
+        if (phase != Phase.WATCHING) {
+            return false;
+        }
+        polls = subscription;
+        return true;
+    }
+
+    /** Ends polling; the caller cancels the subscription, which is null if there is none. */
+    synchronized PollQueue.Subscription takePolls() {
+        PollQueue.Subscription subscription = polls;
+        polls = null;
+        return subscription;
+    }
+
+    /** A status was read; returns whether one was before, since polling began. */
+    synchronized boolean read(Instant now) {
+        boolean before = wasRead;
+        wasRead = true;
+        lastRead = now;
+        return before;
+    }
+
+    /** For how long no status was read. */
+    synchronized Duration unreadFor(Instant now) {
+        return lastRead == null ? Duration.ZERO : Duration.between(lastRead, now);
+    }
+
+    /** Whether any status of it was ever read: a watch of which none was is never marked as ended. */
+    synchronized boolean wasEverRead() {
+        return wasRead || lastSeen != null;
+    }
+
+    /** Takes a status; returns whether it is a transition that is now pending. */
+    synchronized boolean seen(ExecutionStatus status) {
+        String state = status.state().name();
+        if (phase != Phase.WATCHING || state.equals(lastSeen) && !status.isTerminal()) {
+            return false;
+        }
+        pending.add(new Transition(stored.watch(), status, lastSeen));
+        lastSeen = state;
+        if (status.isTerminal()) {
+            phase = Phase.ENDING;
+        }
+        return true;
+    }
+
+    /** Ends the watch once all before was delivered; false if it is ending already. */
+    synchronized boolean expire(Expiry expiry) {
+        if (phase != Phase.WATCHING) {
+            return false;
+        }
+        phase = Phase.ENDING;
+        pending.add(expiry);
+        return true;
+    }
+
+    synchronized boolean isWatching() {
+        return phase == Phase.WATCHING;
+    }
+
+    /** Forgets what is pending: the watch was removed. */
+    synchronized void remove() {
+        phase = Phase.REMOVED;
+        pending.clear();
+    }
+
+    synchronized boolean isRemoved() {
+        return phase == Phase.REMOVED;
+    }
+
+    /** Claims the delivery of the first pending event for the caller; false if it is not to be delivered now. */
+    synchronized boolean claim(Instant now) {
+        boolean free = delivery == Delivery.NONE || delivery == Delivery.ACCEPTED;
+        if (!free || phase == Phase.REMOVED || pending.isEmpty() || now.isBefore(notBefore)) {
+            return false;
+        }
+        delivery = delivery == Delivery.ACCEPTED ? Delivery.ACCEPTED_IN_FLIGHT : Delivery.IN_FLIGHT;
+        return true;
+    }
+
+    /** Gives the claim back, nothing changed. */
+    synchronized void release() {
+        delivery = delivery == Delivery.ACCEPTED_IN_FLIGHT ? Delivery.ACCEPTED : Delivery.NONE;
+    }
+
+    /** Counts a failed delivery or record; returns how many failed in a row. */
+    synchronized int failed() {
+        return ++failures;
+    }
+
+    /** Gives the claim back; the same event is tried again from an instant on. */
+    synchronized void retryAt(Instant instant) {
+        notBefore = instant;
+        release();
+    }
+
+    /** The event that the claim is for; null once the watch was removed. */
+    synchronized WatchEvent first() {
+        return pending.peek();
+    }
+
+    synchronized boolean isAccepted() {
+        return delivery == Delivery.ACCEPTED_IN_FLIGHT;
+    }
+
+    synchronized void accepted() {
+        delivery = Delivery.ACCEPTED_IN_FLIGHT;
+    }
+
+    /** The first event was accepted and recorded; gives the claim back. Returns whether more is pending. */
+    synchronized boolean recorded() {
+        pending.poll();
+        delivery = Delivery.NONE;
+        failures = 0;
+        notBefore = Instant.MIN;
+        return !pending.isEmpty();
+    }
+
+    synchronized boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    /** Polls it now; false if it is not polled. */
+    boolean pollNow() {
+        PollQueue.Subscription subscription;
+        synchronized (this) {
+            subscription = polls;
+        }
+        if (subscription != null) {
+            subscription.pollNow();
+        }
+        return subscription != null;
+    }
+
+    WatchSnapshot snapshot(Instant now) {
+        Watch watch = current();
+        PolledExecution execution;
+        int events;
+        int deliveriesFailed;
+        synchronized (this) {
+            execution = polls == null ? null : polls.execution();
+            events = pending.size();
+            deliveriesFailed = failures;
+        }
+        Instant submitted = id.submittedAt().orElse(watch.registeredAt());
+        Duration age = execution == null ? Duration.between(submitted, now) : execution.age();
+        return new WatchSnapshot(
+                id,
+                watch.lastState(),
+                watch.registeredAt(),
+                age.isNegative() ? Duration.ZERO : age,
+                execution == null ? null : execution.lastPolled().orElse(null),
+                execution == null ? null : execution.nextPoll(),
+                execution == null ? 0 : execution.errorsInARow(),
+                events,
+                deliveriesFailed);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.StatusClient;
+import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.schedule.NextPoll;
+import io.github.cameldune.internal.schedule.PollListener;
+import io.github.cameldune.internal.schedule.PollQueue;
+import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.schedule.PolledExecution;
+import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Waits for the ends of executions, any number of them, without a thread for each. Waits for the same execution share its
+ * polls, with its watch too. Nothing is stored. Thread-safe.
+ *
+ * @param client requests a status
+ * @param queue polls
+ * @param schedule when to poll next
+ * @param timer for timeouts
+ * @param clock the time
+ */
+public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedule, Timer timer, InstantSource clock) {
+
+    /** Takes the end of a wait: one call in all, on a thread that must not be blocked. */
+    public interface Callback {
+
+        /**
+         * The execution ended, or Dune refuses the key or does not know the execution.
+         *
+         * @param answer the last one
+         */
+        void ended(Answer<ExecutionStatus> answer);
+
+        /**
+         * The time is over.
+         *
+         * @param lastState the full name of the state seen last; null when none was
+         * @param lastError the last answer, if it was no status; else null
+         * @param after how long it took
+         */
+        void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after);
+    }
+
+    /**
+     * Waits for the end of an execution.
+     *
+     * @param id the execution
+     * @param queryId its query; empty if it is not known
+     * @param timeout how long to wait at most
+     * @param callback takes the end
+     * @return cancels the wait
+     */
+    public Cancellable await(ExecutionId id, OptionalLong queryId, Duration timeout, Callback callback) {
+        Instant now = clock.instant();
+        Wait wait = new Wait(queryId, callback, now);
+        wait.deadline = timer.schedule(timeout, wait::timeOut);
+        PollQueue.Subscription polls = queue.subscribe(client, id, now, wait);
+        wait.polls = polls;
+        if (wait.isOver.get()) {
+            // it ended before its subscription was known
+            polls.cancel();
+        }
+        return wait;
+    }
+
+    private final class Wait implements PollListener, Cancellable {
+
+        private final OptionalLong queryId;
+        private final Callback callback;
+        private final Instant since;
+        private final UnknownStreak unknown = new UnknownStreak();
+        private final AtomicBoolean isOver = new AtomicBoolean();
+        private volatile Cancellable deadline = () -> false;
+        private volatile Cancellable polls = () -> false;
+        private volatile String lastState;
+        private volatile Answer<ExecutionStatus> lastError;
+
+        private Wait(OptionalLong queryId, Callback callback, Instant since) {
+            this.queryId = queryId;
+            this.callback = callback;
+            this.since = since;
+        }
+
+        @Override
+        public NextPoll first(PolledExecution poll) {
+            return schedule.first(poll, queryId);
+        }
+
+        /** The caller is told at once what stands in the way, as by a producer. */
+        @Override
+        public boolean isUrgentWhileRefused() {
+            return true;
+        }
+
+        @Override
+        public NextPoll answered(PolledExecution poll, Answer<ExecutionStatus> answer) {
+            if (isLast(answer)) {
+                if (end()) {
+                    callback.ended(answer);
+                }
+                return null;
+            }
+            if (!answer.isOk()) {
+                lastError = answer;
+                return schedule.afterError(poll.errorsInARow(), answer.retryAfter());
+            }
+            ExecutionStatus status = answer.value();
+            lastState = status.state().name();
+            lastError = null;
+            OptionalLong query = status.queryId() == null ? queryId : OptionalLong.of(status.queryId());
+            return schedule.afterStatus(query, poll.age());
+        }
+
+        private boolean isLast(Answer<ExecutionStatus> answer) {
+            Verdict verdict = answer.verdict();
+            return unknown.isUnknownAfter(verdict, clock.instant())
+                    || verdict.onKey() == Verdict.OnKey.REFUSED
+                    || verdict.onKey() == Verdict.OnKey.BILLING_LIMIT
+                    || answer.isOk() && answer.value().isTerminal();
+        }
+
+        private void timeOut() {
+            if (end()) {
+                callback.timedOut(lastState, lastError, Duration.between(since, clock.instant()));
+            }
+        }
+
+        private boolean end() {
+            boolean first = isOver.compareAndSet(false, true);
+            if (first) {
+                deadline.cancel();
+                polls.cancel();
+            }
+            return first;
+        }
+
+        @Override
+        public boolean cancel() {
+            return end();
+        }
+    }
+}

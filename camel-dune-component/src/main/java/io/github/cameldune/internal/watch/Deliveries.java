@@ -1,0 +1,231 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.WatchStoreException;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.health.OutageLog;
+import io.github.cameldune.internal.health.StoreHealth;
+import io.github.cameldune.internal.schedule.ErrorBackoff;
+import io.github.cameldune.internal.time.SafeExecution;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers events at least once, and in order for each execution. An event is recorded in the store only after the route
+ * accepted it, and the next event of the same execution waits for that. An event that was accepted but could not be recorded
+ * is not delivered again, unless the process dies meanwhile. Thread-safe.
+ */
+final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final WatchList list;
+    private final StateSelection selection;
+    private final EventSink sink;
+    private final Executor pool;
+    private final InstantSource clock;
+    private final ErrorBackoff backoff;
+    private final Consumer<ActiveWatch> ended;
+    private final StoreHealth store;
+    private final DeliveryGate gate;
+    private final OutageLog rejections = new OutageLog(LOG);
+    private final Set<ActiveWatch> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Those in flight: if an execution was removed and added again, it may be that of the watch before. */
+    private final Map<ExecutionId, ActiveWatch> inFlight = new ConcurrentHashMap<>();
+
+    private final AtomicInteger emitted = new AtomicInteger();
+    private volatile boolean open;
+
+    Deliveries(Watcher.Setup setup, EventSink sink, StoreHealth store, Consumer<ActiveWatch> ended) {
+        this.list = setup.list();
+        this.selection = setup.selection();
+        this.sink = sink;
+        this.pool = setup.deliveryPool();
+        this.clock = setup.clock();
+        this.backoff = setup.backoff();
+        this.ended = ended;
+        this.store = store;
+        this.gate = new DeliveryGate(backoff);
+    }
+
+    void open() {
+        open = true;
+        retryWaiting();
+    }
+
+    /** Begins no other delivery; those in flight end as they would. */
+    void close() {
+        open = false;
+    }
+
+    /** Tries again what failed and whose time has come. */
+    void retryWaiting() {
+        waiting.forEach(this::deliver);
+        if (waiting.isEmpty()) {
+            store.nothingToWrite();
+        }
+    }
+
+    /** How many exchanges were emitted since the last call. */
+    int takeEmitted() {
+        return emitted.getAndSet(0);
+    }
+
+    /** Delivers what is pending for a watch, unless it is being delivered or has to wait. */
+    void deliver(ActiveWatch watch) {
+        waiting.add(watch);
+        if (!watch.hasPending()) {
+            waiting.remove(watch);
+        } else if (open && claim(watch) && !SafeExecution.execute(pool, () -> run(watch))) {
+            // what is pending was not recorded: a later try, or the next start, delivers it
+            gate.untried();
+            release(watch);
+        }
+    }
+
+    private boolean claim(ActiveWatch watch) {
+        Instant now = clock.instant();
+        if (!watch.claim(now)) {
+            return false;
+        }
+        if (inFlight.putIfAbsent(watch.id(), watch) != null) {
+            watch.release();
+            return false;
+        }
+        if (!gate.pass(now)) {
+            release(watch);
+            return false;
+        }
+        return true;
+    }
+
+    private void release(ActiveWatch watch) {
+        inFlight.remove(watch.id(), watch);
+        watch.release();
+    }
+
+    private void run(ActiveWatch watch) {
+        WatchEvent event = watch.first();
+        if (!open || event == null) {
+            gate.untried();
+            release(watch);
+            return;
+        }
+        try {
+            String rejection = watch.isAccepted() ? null : emit(event);
+            if (rejection != null) {
+                rejected(watch, event, rejection);
+                return;
+            }
+            accepted(watch);
+            store.writing(() -> record(watch, event));
+        } catch (WatchStoreException e) {
+            retryLater(watch);
+            return;
+        } catch (RuntimeException | Error e) {
+            // whatever it was, the claim must not be lost with it, or nothing of this execution is ever delivered again
+            LOG.error("Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), e);
+            rejected(watch, event, e.toString());
+            return;
+        }
+        waiting.remove(watch);
+        inFlight.remove(watch.id(), watch);
+        if (watch.recorded()) {
+            deliver(watch);
+        } else if (event.isLast()) {
+            ended.accept(watch);
+        }
+    }
+
+    /** Makes the exchange; null if it was accepted, or nothing is to be emitted. */
+    private String emit(WatchEvent event) {
+        String rejection;
+        if (event instanceof Expiry expiry) {
+            rejection = sink.expired(expiry);
+        } else {
+            Transition transition = (Transition) event;
+            if (!selection.selects(transition.status())) {
+                return null;
+            }
+            emitted.incrementAndGet();
+            list.counts().emitted();
+            rejection = sink.deliver(transition);
+        }
+        if (rejection != null) {
+            list.counts().rejected();
+        }
+        return rejection;
+    }
+
+    private void accepted(ActiveWatch watch) {
+        if (!watch.isAccepted()) {
+            watch.accepted();
+        }
+        rejections.succeeded("The route of watch list '" + list.name() + "' accepts events again.", clock.instant());
+        if (gate.accepted()) {
+            retryWaiting();
+        }
+    }
+
+    private void rejected(ActiveWatch watch, WatchEvent event, String reason) {
+        Instant now = clock.instant();
+        String what = event instanceof Transition transition ? transition.eventId() : "the end of watch " + watch.id();
+        rejections.failed(
+                "The route rejected " + what + " (" + reason + "). Events that are rejected are delivered again.",
+                null,
+                now);
+        gate.rejected(watch.id(), now);
+        retryLater(watch);
+    }
+
+    private void retryLater(ActiveWatch watch) {
+        inFlight.remove(watch.id(), watch);
+        watch.retryAt(clock.instant().plus(backoff.after(watch.failed())));
+    }
+
+    private void record(ActiveWatch watch, WatchEvent event) {
+        for (int tries = 0; !watch.isRemoved(); tries++) {
+            StoredWatch expected = watch.stored();
+            if (recorded(watch, expected, event)) {
+                return;
+            }
+            StoredWatch actual = list.get(watch.id());
+            if (actual == null || !actual.isOfSameWatch(expected)) {
+                // removed meanwhile, by dune:unwatch here or on another node; one added again is another watch
+                watch.remove();
+                ended.accept(watch);
+                return;
+            }
+            list.requireProgress(watch.id(), tries);
+            watch.stored(actual);
+        }
+    }
+
+    private boolean recorded(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
+        Watch before = expected.watch();
+        if (event.isLast() && !(before.pinned() && watch.wasEverRead())) {
+            if (!list.remove(expected)) {
+                return false;
+            }
+            if (event instanceof Expiry) {
+                list.counts().expired();
+            }
+            return true;
+        }
+        StoredWatch next = StoredWatch.of(
+                event.isLast() ? before.ended(event.stateAfter()) : before.delivered(event.stateAfter()));
+        if (!list.replace(expected, next)) {
+            return false;
+        }
+        watch.stored(next);
+        return true;
+    }
+}

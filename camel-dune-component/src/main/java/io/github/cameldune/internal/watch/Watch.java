@@ -1,0 +1,101 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * What is remembered about one execution, across restarts and nodes. Immutable.
+ *
+ * @param executionId the execution; not null
+ * @param registeredAt when it was added to the watch list, which {@code watchTimeout} counts from; not null
+ * @param timeout the {@code watchTimeout} that it was registered with; null for the consumer's
+ * @param lastState the full name of the state delivered last; null before the first
+ * @param pinned true for an execution of the option {@code executionIds}: it stays in the store after its end
+ * @param ended true for a pinned one whose watch has ended, so that a restart does not deliver it again
+ * @param queryId the query that it is an execution of, if the caller that registered it said so; else null
+ * @param correlation the headers to carry to each exchange of this execution: strings, booleans and numbers; not null
+ */
+public record Watch(
+        ExecutionId executionId,
+        Instant registeredAt,
+        Duration timeout,
+        String lastState,
+        boolean pinned,
+        boolean ended,
+        Long queryId,
+        Map<String, Object> correlation) {
+
+    /** Checks that nothing is missing and copies the headers. */
+    public Watch {
+        Objects.requireNonNull(executionId, "executionId");
+        Objects.requireNonNull(registeredAt, "registeredAt");
+        // most have one header or none, and then a linked map would be a fifth of what a watch takes
+        correlation = correlation.size() < 2
+                ? Map.copyOf(correlation)
+                : Collections.unmodifiableMap(new LinkedHashMap<>(correlation));
+    }
+
+    /**
+     * A watch that has delivered nothing yet.
+     *
+     * @param executionId the execution
+     * @param now when it is registered
+     * @return the watch
+     */
+    public static Watch of(ExecutionId executionId, Instant now) {
+        return new Watch(executionId, now, null, null, false, false, null, Map.of());
+    }
+
+    static Watch pinned(ExecutionId executionId, Instant now) {
+        return new Watch(executionId, now, null, null, true, false, null, Map.of());
+    }
+
+    /**
+     * This watch with what the caller that registers it knows.
+     *
+     * @param ownTimeout from {@link #registeredAt()}; null for the consumer's
+     * @param query the query of the execution; null if it is not known
+     * @param headers to carry: strings, booleans and numbers
+     * @return a new watch
+     */
+    public Watch with(Duration ownTimeout, Long query, Map<String, Object> headers) {
+        return new Watch(executionId, registeredAt, ownTimeout, lastState, pinned, ended, query, headers);
+    }
+
+    /**
+     * Whether a header of this value can be carried as it is, through any store.
+     *
+     * @param value may be null
+     * @return true for strings, booleans and finite numbers of fewer than a thousand digits
+     */
+    public static boolean canCarry(Object value) {
+        return CorrelationJson.isSupported(value);
+    }
+
+    OptionalLong query() {
+        return queryId == null ? OptionalLong.empty() : OptionalLong.of(queryId);
+    }
+
+    Watch delivered(String state) {
+        return new Watch(executionId, registeredAt, timeout, state, pinned, ended, queryId, correlation);
+    }
+
+    Watch ended(String state) {
+        return new Watch(executionId, registeredAt, timeout, state, pinned, true, queryId, correlation);
+    }
+
+    Duration timeoutOr(Duration standard) {
+        return timeout == null ? standard : timeout;
+    }
+
+    /** How long until the timeout, not positive once it is over. A stored timeout may be anything, so nothing is added to an instant. */
+    Duration untilTimeout(Instant now, Duration standard) {
+        return timeoutOr(standard).minus(Duration.between(registeredAt, now));
+    }
+}

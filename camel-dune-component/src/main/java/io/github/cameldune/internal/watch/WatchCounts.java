@@ -1,0 +1,112 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.client.ExecutionState;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of the watches of one list, since the start; a consumer that is stopped and started goes on counting.
+ * Thread-safe.
+ */
+public final class WatchCounts {
+
+    /** In place of states that Dune adds one day, so that they cannot make counters without end. */
+    public static final String OTHER = "OTHER";
+
+    private final Map<String, LongAdder> transitions = new ConcurrentHashMap<>();
+    private final LongAdder emitted = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder expired = new LongAdder();
+    private final DetectionDelays delays = new DetectionDelays();
+
+    /** Counts from zero. */
+    public WatchCounts() {}
+
+    void seen(ExecutionState state) {
+        transitions
+                .computeIfAbsent(state.isKnown() ? shortName(state) : OTHER, any -> new LongAdder())
+                .increment();
+    }
+
+    void emitted() {
+        emitted.increment();
+    }
+
+    void rejected() {
+        rejected.increment();
+    }
+
+    void expired() {
+        expired.increment();
+    }
+
+    /**
+     * The name of a state as counters show it.
+     *
+     * @param state a known one
+     * @return without {@code QUERY_STATE_}
+     */
+    public static String shortName(ExecutionState state) {
+        return state.name().substring(ExecutionState.PREFIX.length());
+    }
+
+    /**
+     * How many transitions to a state were seen, each once, emitted or not.
+     *
+     * @param name the state's name without {@code QUERY_STATE_}, or {@link #OTHER}
+     * @return at least 0
+     */
+    public long transitions(String name) {
+        LongAdder count = transitions.get(name);
+        return count == null ? 0 : count.sum();
+    }
+
+    /**
+     * How many transitions were seen.
+     *
+     * @return by the names of {@link #transitions(String)}; those that never happened are left out
+     */
+    public Map<String, Long> transitions() {
+        Map<String, Long> all = new TreeMap<>();
+        transitions.forEach((name, count) -> all.put(name, count.sum()));
+        return all;
+    }
+
+    /**
+     * How many exchanges were begun, those of repeated deliveries counted too.
+     *
+     * @return at least 0
+     */
+    public long exchanges() {
+        return emitted.sum();
+    }
+
+    /**
+     * How many of the exchanges failed or were rolled back, so that their transition is delivered again.
+     *
+     * @return at least 0
+     */
+    public long exchangesRejected() {
+        return rejected.sum();
+    }
+
+    /**
+     * How many watches ended without a terminal state: by {@code watchTimeout}, or unknown to Dune.
+     *
+     * @return at least 0
+     */
+    public long watchesExpired() {
+        return expired.sum();
+    }
+
+    /**
+     * How long after the ends of executions these were seen.
+     *
+     * @return the same object each time; of executions that this process saw running before
+     */
+    public DetectionDelays delays() {
+        return delays;
+    }
+}

@@ -1,0 +1,317 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.StatusClient;
+import io.github.cameldune.internal.health.StoreHealth;
+import io.github.cameldune.internal.schedule.ErrorBackoff;
+import io.github.cameldune.internal.schedule.NextPoll;
+import io.github.cameldune.internal.schedule.PollListener;
+import io.github.cameldune.internal.schedule.PollQueue;
+import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.schedule.PolledExecution;
+import io.github.cameldune.internal.schedule.learning.QueryDurations;
+import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.SafeExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Watches the executions of one watch list: poll → transition → delivery → record. The poll queue decides when; polls and
+ * deliveries run on their pools, so that neither waits for the other. {@link #tick()}, the poll of Camel's scheduled
+ * consumer, reads the store and tries deliveries again. Thread-safe.
+ */
+public final class Watcher {
+
+    /**
+     * What a watcher works with.
+     *
+     * @param list what to watch
+     * @param pinned the executions of the option {@code executionIds}
+     * @param selection which transitions are emitted
+     * @param client requests a status
+     * @param queue polls
+     * @param schedule when to poll next
+     * @param durations what was learned from ends, to be kept in the store
+     * @param storePool where the store is read
+     * @param deliveryPool where events are delivered; as many threads as exchanges may be in flight at a time
+     * @param backoff how long a rejected event waits
+     * @param watchTimeout after which a watch expires
+     * @param refresh how often the store is read for what other nodes did
+     * @param rateLimit the rate limit in force, for the log
+     * @param clock the time
+     */
+    public record Setup(
+            WatchList list,
+            Set<ExecutionId> pinned,
+            StateSelection selection,
+            StatusClient client,
+            PollQueue queue,
+            PollSchedule schedule,
+            QueryDurations durations,
+            Executor storePool,
+            Executor deliveryPool,
+            ErrorBackoff backoff,
+            Duration watchTimeout,
+            Duration refresh,
+            Supplier<String> rateLimit,
+            InstantSource clock) {}
+
+    private final Setup setup;
+    private final InstantSource clock;
+    private final Map<ExecutionId, ActiveWatch> active = new ConcurrentHashMap<>();
+    private final StoreHealth store;
+    private final Deliveries deliveries;
+    private final WatchListRefresh refresh;
+    private final StoredDurations storedDurations;
+    private volatile boolean open;
+    private boolean durationsLoaded;
+
+    /**
+     * A watcher at rest.
+     *
+     * @param setup what it works with
+     * @param sink where events go
+     */
+    public Watcher(Setup setup, EventSink sink) {
+        this.setup = setup;
+        this.clock = setup.clock();
+        store = new StoreHealth(clock);
+        deliveries = new Deliveries(setup, sink, store, this::forget);
+        refresh = new WatchListRefresh(this, setup, active, store);
+        storedDurations = new StoredDurations(setup.list().store(), setup.durations());
+    }
+
+    /**
+     * Starts, or goes on after {@link #pause()}.
+     *
+     * @throws IllegalStateException if the watch list has another consumer in this Camel context
+     */
+    public void open() {
+        refresh.open();
+        open = true;
+        deliveries.open();
+        active.values().forEach(this::poll);
+    }
+
+    /** Polls and delivers no more until {@link #open()}. What is in flight ends, and what was not recorded is seen again. */
+    public void pause() {
+        open = false;
+        active.values().forEach(Watcher::stopPolls);
+        deliveries.close();
+    }
+
+    /** Stops for good: the watch list may have another consumer. */
+    public void close() {
+        pause();
+        refresh.close();
+    }
+
+    /** One round: begins to read the store when it is time to, expires what cannot be read, delivers again what was rejected. */
+    public void tick() {
+        refresh.tick();
+        active.values().forEach(this::expireIfUnread);
+        deliveries.retryWaiting();
+    }
+
+    /**
+     * How many exchanges were emitted since the last call.
+     *
+     * @return not negative
+     */
+    public int takeEmitted() {
+        return deliveries.takeEmitted();
+    }
+
+    /**
+     * How the watch store does.
+     *
+     * @return never null
+     */
+    public StoreHealth store() {
+        return store;
+    }
+
+    /**
+     * How many executions are watched.
+     *
+     * @return not negative
+     */
+    public int size() {
+        return active.size();
+    }
+
+    /**
+     * The watches at work.
+     *
+     * @return as they are at present, in no order
+     */
+    public List<WatchSnapshot> snapshots() {
+        Instant now = clock.instant();
+        return active.values().stream().map(watch -> watch.snapshot(now)).toList();
+    }
+
+    /**
+     * Polls an execution as soon as the rate limit allows, without waiting until it is due.
+     *
+     * @param id the execution
+     * @return false when it is not watched, or its end was seen
+     */
+    public boolean pollNow(ExecutionId id) {
+        ActiveWatch watch = active.get(id);
+        return watch != null && watch.pollNow();
+    }
+
+    /**
+     * Polls all executions as soon as the rate limit allows.
+     *
+     * @return how many
+     */
+    public int pollNow() {
+        return (int) active.values().stream().filter(ActiveWatch::pollNow).count();
+    }
+
+    /** Begins a watch, unless it is at work already. */
+    void begin(StoredWatch stored) {
+        ActiveWatch watch = new ActiveWatch(stored);
+        // first visible, then polled: what ends it looks for it here
+        if (active.putIfAbsent(watch.id(), watch) == null && open) {
+            poll(watch);
+        }
+    }
+
+    private void poll(ActiveWatch watch) {
+        if (!watch.isWatching()) {
+            return;
+        }
+        loadDurations();
+        watch.pollingSince(clock.instant());
+        PollQueue.Subscription polls = setup.queue()
+                .subscribe(setup.client(), watch.id(), watch.stored().watch().registeredAt(), new Polls(watch));
+        if (!watch.polls(polls)) {
+            polls.cancel();
+        }
+        if (!open) {
+            stopPolls(watch);
+        }
+    }
+
+    private synchronized void loadDurations() {
+        if (!durationsLoaded) {
+            durationsLoaded = true;
+            storedDurations.load();
+        }
+    }
+
+    private static void stopPolls(ActiveWatch watch) {
+        Cancellable polls = watch.takePolls();
+        if (polls != null) {
+            polls.cancel();
+        }
+    }
+
+    /** The watch was removed, here or on another node. */
+    void remove(ActiveWatch watch) {
+        watch.remove();
+        forget(watch);
+    }
+
+    private void forget(ActiveWatch watch) {
+        stopPolls(watch);
+        if (active.remove(watch.id(), watch)) {
+            refresh.ended(watch.id());
+        }
+    }
+
+    private void expireIfUnread(ActiveWatch watch) {
+        Instant now = clock.instant();
+        Watch current = watch.current();
+        Duration timeout = current.timeoutOr(setup.watchTimeout());
+        // halved instead of doubled, since a stored timeout may be anything
+        if (open && watch.isWatching() && watch.unreadFor(now).dividedBy(2).compareTo(timeout) >= 0) {
+            expire(watch, false, null, now);
+        }
+    }
+
+    private void expire(ActiveWatch watch, boolean unknownExecution, Answer<?> lastError, Instant now) {
+        Watch current = watch.current();
+        Duration after = Duration.between(current.registeredAt(), now);
+        if (watch.expire(new Expiry(current, unknownExecution, lastError, after))) {
+            stopPolls(watch);
+            deliveries.deliver(watch);
+        }
+    }
+
+    private void saveDurations(ExecutionStatus status) {
+        if (status.queryId() != null) {
+            // what was learned is not worth waiting for, nor trying again
+            SafeExecution.execute(setup.storePool(), () -> storedDurations.save(status.queryId()));
+        }
+    }
+
+    /** What an answer means for a watch; one that is no status says nothing about the execution. */
+    private final class Polls implements PollListener {
+
+        private final ActiveWatch watch;
+        private final UnknownStreak unknown = new UnknownStreak();
+
+        private Polls(ActiveWatch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public NextPoll first(PolledExecution poll) {
+            return setup.schedule().first(poll, watch.stored().watch().query());
+        }
+
+        @Override
+        public NextPoll answered(PolledExecution poll, Answer<ExecutionStatus> answer) {
+            Instant now = clock.instant();
+            if (answer.isOk()) {
+                unknown.isUnknownAfter(answer.verdict(), now);
+                return seen(poll, answer, now);
+            }
+            if (unknown.isUnknownAfter(answer.verdict(), now)) {
+                expire(watch, true, answer, now);
+                return null;
+            }
+            return setup.schedule().afterError(poll.errorsInARow(), answer.retryAfter());
+        }
+
+        private NextPoll seen(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
+            ExecutionStatus status = answer.value();
+            boolean readBefore = watch.read(now);
+            if (status.isTerminal() && readBefore) {
+                // else it may have ended long before anything watched it
+                DetectionDelays.between(status, answer.date(), now)
+                        .ifPresent(setup.list().counts().delays()::add);
+            }
+            if (watch.seen(status)) {
+                setup.list().counts().seen(status.state());
+                deliveries.deliver(watch);
+            }
+            if (status.isTerminal()) {
+                stopPolls(watch);
+                saveDurations(status);
+                return null;
+            }
+            Duration left = watch.stored().watch().untilTimeout(now, setup.watchTimeout());
+            if (left.isZero() || left.isNegative()) {
+                expire(watch, false, null, now);
+                return null;
+            }
+            OptionalLong query =
+                    status.queryId() == null ? watch.stored().watch().query() : OptionalLong.of(status.queryId());
+            return setup.schedule().afterStatus(query, poll.age()).within(left);
+        }
+    }
+}
