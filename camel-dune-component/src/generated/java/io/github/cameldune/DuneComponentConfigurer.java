@@ -40,8 +40,6 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "budgettimeout":
-        case "budgetTimeout": getOrCreateConfiguration(target).setBudgetTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.cameldune.DuneConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -57,12 +55,16 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentRequests": getOrCreateConfiguration(target).setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "maxwatches":
         case "maxWatches": getOrCreateConfiguration(target).setMaxWatches(property(camelContext, int.class, value)); return true;
+        case "ratelimittimeout":
+        case "rateLimitTimeout": getOrCreateConfiguration(target).setRateLimitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requestsperminute":
         case "requestsPerMinute": getOrCreateConfiguration(target).setRequestsPerMinute(property(camelContext, int.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "submissionsperminute":
+        case "submissionsPerMinute": getOrCreateConfiguration(target).setSubmissionsPerMinute(property(camelContext, int.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": getOrCreateConfiguration(target).setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "watchlist":
@@ -90,8 +92,6 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "budgettimeout":
-        case "budgetTimeout": return long.class;
         case "configuration": return io.github.cameldune.DuneConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -107,12 +107,16 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentRequests": return int.class;
         case "maxwatches":
         case "maxWatches": return int.class;
+        case "ratelimittimeout":
+        case "rateLimitTimeout": return long.class;
         case "requestsperminute":
         case "requestsPerMinute": return int.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "submissionsperminute":
+        case "submissionsPerMinute": return int.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "watchlist":
@@ -141,8 +145,6 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "budgettimeout":
-        case "budgetTimeout": return getOrCreateConfiguration(target).getBudgetTimeout();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
@@ -158,12 +160,16 @@ public class DuneComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentRequests": return getOrCreateConfiguration(target).getMaxConcurrentRequests();
         case "maxwatches":
         case "maxWatches": return getOrCreateConfiguration(target).getMaxWatches();
+        case "ratelimittimeout":
+        case "rateLimitTimeout": return getOrCreateConfiguration(target).getRateLimitTimeout();
         case "requestsperminute":
         case "requestsPerMinute": return getOrCreateConfiguration(target).getRequestsPerMinute();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "submissionsperminute":
+        case "submissionsPerMinute": return getOrCreateConfiguration(target).getSubmissionsPerMinute();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return getOrCreateConfiguration(target).isUseGlobalSslContextParameters();
         case "watchlist":

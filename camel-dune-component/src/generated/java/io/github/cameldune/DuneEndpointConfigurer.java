@@ -40,8 +40,6 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "budgettimeout":
-        case "budgetTimeout": target.getConfiguration().setBudgetTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
@@ -72,6 +70,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxWatches": target.getConfiguration().setMaxWatches(property(camelContext, int.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "ratelimittimeout":
+        case "rateLimitTimeout": target.getConfiguration().setRateLimitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requestsperminute":
@@ -92,6 +92,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "states": target.setStates(property(camelContext, java.lang.String.class, value)); return true;
+        case "submissionsperminute":
+        case "submissionsPerMinute": target.getConfiguration().setSubmissionsPerMinute(property(camelContext, int.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "usefixeddelay":
@@ -130,8 +132,6 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
-        case "budgettimeout":
-        case "budgetTimeout": return long.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
@@ -162,6 +162,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxWatches": return int.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "ratelimittimeout":
+        case "rateLimitTimeout": return long.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requestsperminute":
@@ -182,6 +184,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "states": return java.lang.String.class;
+        case "submissionsperminute":
+        case "submissionsPerMinute": return int.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "usefixeddelay":
@@ -221,8 +225,6 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "budgettimeout":
-        case "budgetTimeout": return target.getConfiguration().getBudgetTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
         case "connecttimeout":
@@ -253,6 +255,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxWatches": return target.getConfiguration().getMaxWatches();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "ratelimittimeout":
+        case "rateLimitTimeout": return target.getConfiguration().getRateLimitTimeout();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requestsperminute":
@@ -273,6 +277,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "states": return target.getStates();
+        case "submissionsperminute":
+        case "submissionsPerMinute": return target.getConfiguration().getSubmissionsPerMinute();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "usefixeddelay":

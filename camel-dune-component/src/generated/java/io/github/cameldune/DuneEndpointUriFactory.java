@@ -23,7 +23,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(46);
         props.add("adaptive");
         props.add("allowInsecure");
         props.add("apiKey");
@@ -33,7 +33,6 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("backoffMultiplier");
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
-        props.add("budgetTimeout");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("correlationHeaders");
@@ -51,6 +50,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxWatches");
         props.add("operation");
         props.add("pollStrategy");
+        props.add("rateLimitTimeout");
         props.add("repeatCount");
         props.add("requestsPerMinute");
         props.add("responseTimeout");
@@ -62,6 +62,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("states");
+        props.add("submissionsPerMinute");
         props.add("timeUnit");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");

@@ -1,6 +1,6 @@
 package io.github.cameldune;
 
-import io.github.cameldune.watch.Watch;
+import io.github.cameldune.internal.watch.Watch;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.Date;

@@ -10,7 +10,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
 
 /**
- * The component {@code dune:}: what its endpoints have in common, and the connections that they share.
+ * The component {@code dune:}: what its endpoints have in common.
  *
  * <p>Camel makes it for the first URI that begins with {@code dune:}. To set its options in Java, before routes start:
  *
@@ -19,15 +19,14 @@ import org.apache.camel.util.URISupport;
  * dune.getConfiguration().setApiKey(key);
  * }</pre>
  *
- * <p>Endpoints take a copy of the configuration when they are made, so a later change does not reach them.
+ * <p>Endpoints take a copy of the configuration when they are made, so a later change does not reach them; an API key or a
+ * limit that is replaced here counts from the next start of a route on.
  */
 @Component("dune")
 public class DuneComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(description = "The options that endpoints start with.")
     private DuneConfiguration configuration = new DuneConfiguration();
-
-    private DuneConnections connections;
 
     /** Made by Camel. */
     public DuneComponent() {}
@@ -48,25 +47,6 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
     /** A watch store is a bean in any case, so that the name alone will do. */
     private static Object referenceTo(Object bean) {
         return bean instanceof String name && !name.isEmpty() && !name.startsWith("#") ? "#" + name : bean;
-    }
-
-    /** The connections that endpoints with equal options share. */
-    DuneConnections connections() {
-        return connections;
-    }
-
-    @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        connections = new DuneConnections(this);
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        if (connections != null) {
-            connections.close();
-        }
-        super.doStop();
     }
 
     /**

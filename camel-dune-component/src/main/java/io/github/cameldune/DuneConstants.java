@@ -118,4 +118,13 @@ public final class DuneConstants {
     public static final String EVENT_ID = "CamelDuneEventId";
 
     private DuneConstants() {}
+
+    /** Header: whether {@code dune:watch} added the execution. */
+    @Metadata(
+            label = "producer",
+            description =
+                    "Set by dune:watch: false if the execution is watched already, with the correlation headers of the"
+                            + " first dune:watch.",
+            javaType = "Boolean")
+    public static final String WATCH_ADDED = "CamelDuneWatchAdded";
 }

@@ -1,45 +1,44 @@
 package io.github.cameldune;
 
-import io.github.cameldune.management.MonitoredConsumer;
-import io.github.cameldune.watch.Condition;
-import io.github.cameldune.watch.StateSelection;
-import io.github.cameldune.watch.Transition;
-import io.github.cameldune.watch.WatchCounts;
-import io.github.cameldune.watch.WatchEnd;
-import io.github.cameldune.watch.WatchList;
-import io.github.cameldune.watch.WatchSink;
-import io.github.cameldune.watch.Watcher;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.context.Connection;
+import io.github.cameldune.internal.context.ThreadPools;
+import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.management.MonitoredConsumer;
+import io.github.cameldune.internal.management.WatchTables;
+import io.github.cameldune.internal.watch.EventSink;
+import io.github.cameldune.internal.watch.Expiry;
+import io.github.cameldune.internal.watch.StateSelection;
+import io.github.cameldune.internal.watch.Transition;
+import io.github.cameldune.internal.watch.WatchList;
+import io.github.cameldune.internal.watch.Watcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ExceptionHandler;
-import org.apache.camel.support.BridgeExceptionHandlerToErrorHandler;
 import org.apache.camel.support.ScheduledPollConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * {@code dune:status} as a consumer: each poll makes the watcher ask about what is due; the transitions that it finds
- * become exchanges on threads of their own.
+ * {@code dune:status} as a consumer: a {@link Watcher} polls the executions of a watch list, and each event that it delivers
+ * becomes an exchange. Camel's scheduled poll looks after the watch list; polls follow their own schedule.
  */
 @ManagedResource(description = "Managed Dune Consumer")
-public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DuneConsumer.class);
+public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
 
     private final DuneEndpoint endpoint;
+    private final FailureReports reports = new FailureReports(this);
     private volatile Watcher watcher;
-    private volatile WatchList list;
+    private Connection connection;
+    private WatchList list;
     private ExecutorService deliveryPool;
-    private ExecutorService storePool;
     private MonitoredConsumer monitored;
     private WrappedRoute wrapped;
 
@@ -50,31 +49,35 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
 
     @Override
     protected int poll() throws Exception {
-        // the scheduler does not wait for a poll under way when the route is stopped
+        // the scheduler does not wait for a poll in flight when the route is stopped
         Watcher current = watcher;
         if (current == null) {
             return 0;
         }
-        // before this poll asks again: an answer that comes at once would hide what the last poll's requests met
-        Condition.Failure failure = current.condition().takeFailure().orElse(null);
         current.tick();
-        if (failure != null) {
-            throw DuneErrors.of(failure.id(), failure.answer());
-        }
+        reports.report(
+                current.store(), connection.health(), connection.context().clock());
         return current.takeEmitted();
     }
 
     @Override
-    public boolean deliver(Transition transition) {
+    public String deliver(Transition transition) {
         Exchange exchange = createExchange(false);
         try {
-            TransitionMessage.write(exchange.getMessage(), transition);
-            process(exchange);
-            if (exchange.isFailed() || exchange.isRollbackOnly()) {
-                reportUndelivered(exchange, transition);
-                return false;
+            Message message = exchange.getMessage();
+            transition.watch().correlation().forEach(message::setHeader);
+            StatusHeaders.write(message, transition.watch().executionId(), transition.status());
+            if (transition.previousState() != null) {
+                message.setHeader(DuneConstants.PREVIOUS_STATE, transition.previousState());
             }
-            return true;
+            message.setHeader(DuneConstants.EVENT_ID, transition.eventId());
+            process(exchange);
+            if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
+                return null;
+            }
+            Exception cause = exchange.getException();
+            reports.rejected("The route rejected the transition " + transition.eventId(), exchange, cause);
+            return cause == null ? "rolled back" : cause.toString();
         } finally {
             releaseExchange(exchange, false);
         }
@@ -89,25 +92,19 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
         }
     }
 
-    private void reportUndelivered(Exchange exchange, Transition transition) {
-        String message =
-                "The route did not take the transition " + transition.eventId() + "; it will be delivered again";
-        ExceptionHandler handler = getExceptionHandler();
-        if (exchange.getException() == null || handler instanceof BridgeExceptionHandlerToErrorHandler) {
-            // the route's error handler had it already, and would be told of its own failure
-            LOG.warn("{}: {}", message, exchange.getException() == null ? "rolled back" : exchange.getException());
-        } else {
-            handler.handleException(message, exchange, exchange.getException());
-        }
-    }
-
     @Override
-    public void ended(WatchEnd end) {
-        Exception cause = WatchEnds.exception(end);
+    public String expired(Expiry expiry) {
+        Exception cause = DuneErrors.of(expiry);
         Exchange exchange = createExchange(false);
         try {
-            TransitionMessage.writeEnd(exchange.getMessage(), end);
-            getExceptionHandler().handleException(cause.getMessage(), exchange, cause);
+            Message message = exchange.getMessage();
+            expiry.watch().correlation().forEach(message::setHeader);
+            message.setHeader(
+                    DuneConstants.EXECUTION_ID, expiry.watch().executionId().value());
+            if (expiry.watch().lastState() != null) {
+                message.setHeader(DuneConstants.STATE, expiry.watch().lastState());
+            }
+            return reports.handle(exchange, cause);
         } finally {
             releaseExchange(exchange, false);
         }
@@ -119,12 +116,15 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
         if (current == null) {
             return null;
         }
-        Condition condition = current.condition();
-        return condition
-                .storeFailure()
+        return current.store()
+                .failure()
                 .map(Exception.class::cast)
-                .or(() -> condition.failure().map(failure -> DuneErrors.of(failure.id(), failure.answer())))
+                .or(() -> connection.health().failure().map(DuneConsumer::exception))
                 .orElse(null);
+    }
+
+    static Exception exception(RequestHealth.Failure failure) {
+        return DuneErrors.ofStatus(failure.subject(), failure.answer());
     }
 
     @Override
@@ -139,6 +139,10 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
 
     @Override
     protected void doStart() throws Exception {
+        connection = EndpointResources.connect(endpoint, this);
+        list = EndpointResources.watchList(endpoint);
+        deliveryPool = ThreadPools.fixed(
+                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
         watcher = createWatcher();
         try {
             watcher.open();
@@ -148,10 +152,30 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
             // a service that failed to start is not stopped
             watcher.close();
             watcher = null;
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(deliveryPool);
-            endpoint.getCamelContext().getExecutorServiceManager().shutdown(storePool);
+            releaseResources();
             throw e;
         }
+    }
+
+    private Watcher createWatcher() {
+        DuneConfiguration configuration = endpoint.getConfiguration();
+        return new Watcher(
+                new Watcher.Setup(
+                        list,
+                        endpoint.pinnedExecutions(),
+                        StateSelection.parse(endpoint.getStates()),
+                        connection.client(),
+                        connection.key().queue(),
+                        EndpointResources.schedule(endpoint, connection),
+                        connection.context().durations(),
+                        connection.context().storePool(),
+                        deliveryPool,
+                        EndpointResources.backoff(endpoint),
+                        Duration.ofMillis(configuration.getWatchTimeout()),
+                        Duration.ofMillis(configuration.getWatchStoreRefresh()),
+                        connection::describeRateLimit,
+                        connection.context().clock()),
+                this);
     }
 
     private void show() throws Exception {
@@ -159,68 +183,56 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
             wrapped.show(getHealthCheck());
         }
         monitored = new MonitoredConsumer(getRouteId(), endpoint.maskedUri(), list, watcher);
-        SharedResources.of(endpoint.getCamelContext()).monitor().add(monitored);
+        connection.context().monitor().add(monitored);
     }
 
-    private void hide() throws Exception {
-        SharedResources.of(endpoint.getCamelContext()).monitor().remove(monitored);
+    private void hide() {
+        connection.context().monitor().remove(monitored);
         if (wrapped != null) {
             wrapped.hide(getHealthCheck());
         }
     }
 
-    private Watcher createWatcher() throws Exception {
-        DuneConfiguration configuration = endpoint.getConfiguration();
-        DuneConnection connection = endpoint.connect();
-        list = endpoint.control().list();
-        deliveryPool = ThreadPools.fixed(
-                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
-        storePool = ThreadPools.fixed(endpoint.getCamelContext(), this, "DuneStore", 1);
-        return new Watcher(
-                new Watcher.Setup(
-                        list,
-                        endpoint.watchedFromTheStart(),
-                        StateSelection.parse(endpoint.getStates()),
-                        connection.client(),
-                        connection.budget(),
-                        endpoint.planner(connection),
-                        connection.history(),
-                        connection.pools().ask(),
-                        configuration.getMaxConcurrentRequests(),
-                        storePool,
-                        deliveryPool,
-                        endpoint.errorBackoff(),
-                        Duration.ofMillis(endpoint.delayMillis()),
-                        Duration.ofMillis(configuration.getWatchTimeout()),
-                        Duration.ofMillis(configuration.getWatchStoreRefresh()),
-                        connection.shared().clock()),
-                this);
+    private void releaseResources() throws Exception {
+        endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
+        EndpointResources.release(endpoint);
+        connection.close();
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        watcher.pause();
+        Watcher current = watcher;
+        if (current != null) {
+            current.pause();
+        }
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        watcher.open();
+        Watcher current = watcher;
+        if (current != null) {
+            current.open();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (watcher != null) {
+        Watcher current = watcher;
+        if (current != null) {
             hide();
-            watcher.pause();
-            super.doStop();
-            // lets exchanges under way end and be recorded; the list is free for another consumer only then
+            current.pause();
+            // first the exchanges in flight, which end and are recorded: to stop the consumer stops the route's error
+            // handler
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(deliveryPool);
-            // not waited for, nor interrupted, which would close the file of an embedded database
-            endpoint.getCamelContext().getExecutorServiceManager().shutdown(storePool);
-            watcher.close();
+        }
+        super.doStop();
+        if (current != null) {
+            // only now may another consumer have the list
+            current.close();
             watcher = null;
+            releaseResources();
         }
     }
 
@@ -235,138 +247,82 @@ public class DuneConsumer extends ScheduledPollConsumer implements WatchSink {
     }
 
     /**
-     * How many executions are being watched.
+     * How many executions are watched.
      *
      * @return 0 while it is stopped
      */
-    @ManagedAttribute(description = "Number of executions that are being watched")
+    @ManagedAttribute(description = "Number of executions that are watched")
     public int getWatches() {
         Watcher current = watcher;
         return current == null ? 0 : current.size();
     }
 
     /**
-     * How many transitions were seen since the Camel context was started.
-     *
-     * @return columns {@code name}, a state without {@code QUERY_STATE_}, and {@code count}
-     */
-    @ManagedAttribute(description = "Transitions seen, by the state after")
-    public TabularData getTransitionsByState() {
-        return ManagedTables.counts(counts(WatchCounts::transitions, Map.of()));
-    }
-
-    /**
-     * How many exchanges were begun since the Camel context was started.
-     *
-     * @return those of repeated deliveries counted too
-     */
-    @ManagedAttribute(description = "Exchanges begun, those of repeated deliveries counted too")
-    public long getExchangesBegun() {
-        return counts(WatchCounts::exchanges, 0L);
-    }
-
-    /**
-     * How many of them failed or were rolled back.
-     *
-     * @return at least 0
-     */
-    @ManagedAttribute(description = "Exchanges that failed or were rolled back, whose transition is delivered again")
-    public long getExchangesNotTaken() {
-        return counts(WatchCounts::exchangesFailed, 0L);
-    }
-
-    /**
-     * How many watches ended without a terminal state.
-     *
-     * @return at least 0
-     */
-    @ManagedAttribute(description = "Watches that ended by watchTimeout, or because Dune does not know the execution")
-    public long getWatchesGivenUp() {
-        return counts(WatchCounts::watchesGivenUp, 0L);
-    }
-
-    /**
-     * The mean time from the end of an execution until it was seen.
-     *
-     * @return milliseconds; -1 before the first
-     */
-    @ManagedAttribute(description = "Mean time from the end of an execution until it was seen, in milliseconds")
-    public long getDetectionDelayMeanMillis() {
-        return counts(all -> all.delays().mean().map(Duration::toMillis).orElse(-1L), -1L);
-    }
-
-    /**
-     * The longest time from the end of an execution until it was seen.
-     *
-     * @return milliseconds; -1 before the first
-     */
-    @ManagedAttribute(description = "Longest time from the end of an execution until it was seen, in milliseconds")
-    public long getDetectionDelayLongestMillis() {
-        return counts(all -> all.delays().longest().map(Duration::toMillis).orElse(-1L), -1L);
-    }
-
-    private <T> T counts(Function<WatchCounts, T> which, T none) {
-        WatchList current = list;
-        return current == null ? none : which.apply(current.counts());
-    }
-
-    /**
-     * The watches that are due first.
+     * The watches that are polled next.
      *
      * @param limit how many at most
      * @return one row for each
      */
-    @ManagedOperation(description = "The watches: those that are due first, so many at most")
+    @ManagedOperation(description = "The watches that are polled next, so many at most")
     public TabularData listWatches(int limit) {
         Watcher current = watcher;
-        return ManagedTables.watches(current == null ? List.of() : current.snapshots(), Math.max(0, limit));
+        return WatchTables.watches(current == null ? List.of() : current.snapshots(), Math.max(0, limit));
     }
 
     /**
-     * As {@link ManagedDuneEndpoint#watch}.
+     * Adds an execution to the watch list, as {@code dune:watch} does.
      *
      * @param executionId the execution
-     * @return false when it is being watched already
-     * @throws Exception as there
+     * @return false when it is watched already
+     * @throws Exception an IllegalArgumentException if that is no execution id, an IllegalStateException if the list is full
      */
-    @ManagedOperation(description = "Adds an execution to the watch list; false when it is being watched already")
+    @ManagedOperation(description = "Adds an execution to the watch list; false when it is watched already")
     public boolean watch(String executionId) throws Exception {
-        return endpoint.watch(executionId);
+        return EndpointResources.watch(endpoint, list(), id(executionId), OptionalLong.empty(), Map.of());
     }
 
     /**
-     * As {@link ManagedDuneEndpoint#unwatch}.
+     * Removes an execution from the watch list, as {@code dune:unwatch} does.
      *
      * @param executionId the execution
      * @return false when it was not in the list
-     * @throws Exception as there
      */
     @ManagedOperation(description = "Removes an execution from the watch list; false when it was not in it")
-    public boolean unwatch(String executionId) throws Exception {
-        return endpoint.unwatch(executionId);
+    public boolean unwatch(String executionId) {
+        return list().remove(id(executionId));
     }
 
     /**
-     * As {@link ManagedDuneEndpoint#askNow}.
+     * Polls an execution as soon as the rate limit allows.
      *
      * @param executionId the execution
-     * @return false when it is not being watched
-     * @throws Exception as there
+     * @return false when it is not watched
      */
-    @ManagedOperation(
-            description = "Asks about an execution as soon as the budget allows; false when it is not watched")
-    public boolean askNow(String executionId) throws Exception {
-        return endpoint.askNow(executionId);
+    @ManagedOperation(description = "Polls an execution as soon as the rate limit allows; false when it is not watched")
+    public boolean pollNow(String executionId) {
+        Watcher current = watcher;
+        return current != null && current.pollNow(id(executionId));
     }
 
     /**
-     * As {@link ManagedDuneEndpoint#askAllNow}.
+     * Polls all watched executions as soon as the rate limit allows.
      *
      * @return how many
-     * @throws Exception as there
      */
-    @ManagedOperation(description = "Asks about all watched executions as soon as the budget allows; returns how many")
-    public int askAllNow() throws Exception {
-        return endpoint.askAllNow();
+    @ManagedOperation(description = "Polls all watched executions as soon as the rate limit allows; returns how many")
+    public int pollAllNow() {
+        Watcher current = watcher;
+        return current == null ? 0 : current.pollNow();
+    }
+
+    private WatchList list() {
+        if (watcher == null) {
+            throw new IllegalStateException("The consumer is stopped");
+        }
+        return list;
+    }
+
+    private static ExecutionId id(String text) {
+        return ExecutionIdSource.parse("The argument executionId", text);
     }
 }

@@ -1,12 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.schedule.AskPlanner;
-import io.github.cameldune.schedule.ErrorBackoff;
-import io.github.cameldune.schedule.PollSchedule;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -17,6 +12,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -32,7 +28,7 @@ import org.apache.camel.util.URISupport;
         syntax = "dune:operation",
         category = {Category.CLOUD, Category.MONITORING},
         headersClass = DuneConstants.class)
-public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointServiceLocation {
+public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
     static final long DEFAULT_DELAY = 1_000;
 
@@ -74,31 +70,31 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
     @UriParam(
             label = "consumer",
             defaultValue = "1",
-            description = "How many exchanges may be under way at a time; one for each execution at most.")
+            description = "How many exchanges may be in flight at a time; one for each execution at most.")
     private int concurrentConsumers = 1;
 
     @UriParam(
             label = "common",
             defaultValue = "true",
-            description = "Whether an execution is asked about less often the older it is: each square root of its age"
-                    + " in seconds, and at learned durations of its query. False asks after each delay.")
+            description =
+                    "Whether the poll interval grows with the age of the execution (the square root of the age, in"
+                            + " seconds), or follows what was learned of its query. False polls after each delay.")
     private boolean adaptive = true;
 
     @UriParam(
             label = "common",
             javaType = "java.time.Duration",
             defaultValue = "60000",
-            description =
-                    "The longest time between two requests about an execution, in milliseconds. Where it is not set, an"
-                            + " execution of a query whose durations are known may be left alone for up to ten minutes.")
+            description = "The longest time between two polls of an execution, in milliseconds.")
     private long maxPollInterval = 60_000;
 
     @UriParam(
             label = "consumer,scheduler",
             javaType = "java.time.Duration",
             defaultValue = "" + DEFAULT_DELAY,
-            description = "Milliseconds before the next poll, and the shortest time between two requests about an"
-                    + " execution.")
+            description =
+                    "The shortest time between two polls of an execution, and how often the consumer looks after its watch"
+                            + " list, in milliseconds.")
     private long delay = DEFAULT_DELAY;
 
     private final Set<String> given;
@@ -170,26 +166,9 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
         return "http";
     }
 
-    /** What it needs for talking to Dune. */
-    DuneConnection connect() throws Exception {
-        DuneConnection connection = getComponent().connections().connect(configuration, maskedUri(), requests());
-        usedBudget(connection.monitored());
-        return connection;
-    }
-
     /** The URI without secrets. */
     String maskedUri() {
         return URISupport.sanitizeUri(getEndpointUri());
-    }
-
-    @Override
-    DuneOperation managedOperation() {
-        return operation;
-    }
-
-    @Override
-    WatchListControl control() throws Exception {
-        return new WatchListControl(this);
     }
 
     /** Whether the URI itself sets an option. */
@@ -206,31 +185,8 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
         return Math.max(1, TimeUnit.MILLISECONDS.convert(getDelay(), getTimeUnit()));
     }
 
-    /** When to ask again: the same for whoever asks through this endpoint. */
-    AskPlanner planner(DuneConnection connection) {
-        Duration floor = Duration.ofMillis(shortestMillis());
-        Duration cap = Duration.ofMillis(Math.max(maxPollInterval, shortestMillis()));
-        // who writes the option means it for every execution
-        Duration longestIfLearned = isGiven("maxPollInterval") ? cap : AskPlanner.LONGEST_IF_LEARNED;
-        return new AskPlanner(
-                new PollSchedule(floor, cap, adaptive), longestIfLearned, connection.history(), errorBackoff());
-    }
-
-    /** dune:await has no option delay, so that who writes a shorter maxPollInterval there means it. */
-    private long shortestMillis() {
-        return operation == DuneOperation.await ? Math.min(delayMillis(), maxPollInterval) : delayMillis();
-    }
-
-    /** How long to wait after errors in a row, and after deliveries that failed. */
-    ErrorBackoff errorBackoff() {
-        return new ErrorBackoff(
-                Duration.ofMillis(delayMillis()),
-                Duration.ofMillis(Math.max(maxPollInterval, delayMillis())),
-                () -> ThreadLocalRandom.current().nextLong());
-    }
-
     /** The executions of the option {@code executionIds}, checked. */
-    Set<ExecutionId> watchedFromTheStart() {
+    Set<ExecutionId> pinnedExecutions() {
         return DuneOptions.executionIds(executionIds);
     }
 
@@ -240,182 +196,82 @@ public class DuneEndpoint extends ManagedDuneEndpoint implements EndpointService
         this.delay = delay;
     }
 
-    /**
-     * What to do.
-     *
-     * @return never null
-     */
     public DuneOperation getOperation() {
         return operation;
     }
 
-    /**
-     * What to do.
-     *
-     * @param operation the part of the URI after {@code dune:}
-     */
     public void setOperation(DuneOperation operation) {
         this.operation = operation;
     }
 
-    /**
-     * The options that the component has too.
-     *
-     * @return this endpoint's own
-     */
     public DuneConfiguration getConfiguration() {
         return configuration;
     }
 
-    /**
-     * The options that the component has too.
-     *
-     * @param configuration this endpoint's own
-     */
     public void setConfiguration(DuneConfiguration configuration) {
         this.configuration = configuration;
     }
 
-    /**
-     * The execution, where the message has no header CamelDuneExecutionId.
-     *
-     * @return the option {@code executionId}
-     */
     public String getExecutionId() {
         return executionId;
     }
 
-    /**
-     * The execution, where the message has no header CamelDuneExecutionId.
-     *
-     * @param executionId the option
-     */
     public void setExecutionId(String executionId) {
         this.executionId = executionId;
     }
 
-    /**
-     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, in which an asterisk stands for any characters, separated by commas. Never those that start with Camel.
-     *
-     * @return the option {@code correlationHeaders}
-     */
     public String getCorrelationHeaders() {
         return correlationHeaders;
     }
 
-    /**
-     * Which headers of the message sent to dune:watch are carried to each exchange of the execution: names, in which an asterisk stands for any characters, separated by commas. Never those that start with Camel.
-     *
-     * @param correlationHeaders the option
-     */
     public void setCorrelationHeaders(String correlationHeaders) {
         this.correlationHeaders = correlationHeaders;
     }
 
-    /**
-     * How long dune:await waits for the end of the execution, in milliseconds. Then the exchange fails with a DuneWatchTimeoutException.
-     *
-     * @return the option {@code awaitTimeout}
-     */
     public long getAwaitTimeout() {
         return awaitTimeout;
     }
 
-    /**
-     * How long dune:await waits for the end of the execution, in milliseconds. Then the exchange fails with a DuneWatchTimeoutException.
-     *
-     * @param awaitTimeout the option
-     */
     public void setAwaitTimeout(long awaitTimeout) {
         this.awaitTimeout = awaitTimeout;
     }
 
-    /**
-     * Executions that are watched from the start, separated by commas.
-     *
-     * @return the option {@code executionIds}
-     */
     public String getExecutionIds() {
         return executionIds;
     }
 
-    /**
-     * Executions that are watched from the start, separated by commas.
-     *
-     * @param executionIds the option
-     */
     public void setExecutionIds(String executionIds) {
         this.executionIds = executionIds;
     }
 
-    /**
-     * Which transitions are emitted: all, terminal, or states separated by commas, such as FAILED,CANCELED. Others are recorded silently.
-     *
-     * @return the option {@code states}
-     */
     public String getStates() {
         return states;
     }
 
-    /**
-     * Which transitions are emitted: all, terminal, or states separated by commas, such as FAILED,CANCELED. Others are recorded silently.
-     *
-     * @param states the option
-     */
     public void setStates(String states) {
         this.states = states;
     }
 
-    /**
-     * How many exchanges may be under way at a time; one for each execution at most.
-     *
-     * @return the option {@code concurrentConsumers}
-     */
     public int getConcurrentConsumers() {
         return concurrentConsumers;
     }
 
-    /**
-     * How many exchanges may be under way at a time; one for each execution at most.
-     *
-     * @param concurrentConsumers the option
-     */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
     }
 
-    /**
-     * Whether an execution is asked about less often the older it is: each square root of its age in seconds, and at learned durations of its query. False asks after each delay.
-     *
-     * @return the option {@code adaptive}
-     */
     public boolean isAdaptive() {
         return adaptive;
     }
 
-    /**
-     * Whether an execution is asked about less often the older it is: each square root of its age in seconds, and at learned durations of its query. False asks after each delay.
-     *
-     * @param adaptive the option
-     */
     public void setAdaptive(boolean adaptive) {
         this.adaptive = adaptive;
     }
 
-    /**
-     * The longest time between two requests about an execution, in milliseconds.
-     *
-     * @return the option {@code maxPollInterval}
-     */
     public long getMaxPollInterval() {
         return maxPollInterval;
     }
 
-    /**
-     * The longest time between two requests about an execution, in milliseconds.
-     *
-     * @param maxPollInterval the option
-     */
     public void setMaxPollInterval(long maxPollInterval) {
         this.maxPollInterval = maxPollInterval;
     }

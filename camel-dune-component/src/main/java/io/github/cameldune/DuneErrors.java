@@ -1,10 +1,12 @@
 package io.github.cameldune;
 
-import io.github.cameldune.client.Answer;
-import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.watch.Expiry;
+import java.io.IOException;
 import java.time.Duration;
 
-/** Which exception an answer is that is no status: the one table of it. */
+/** Which exception an answer is that brought nothing, and which one the end of a watch or a wait is. */
 final class DuneErrors {
 
     @FunctionalInterface
@@ -17,76 +19,110 @@ final class DuneErrors {
     /**
      * The exception for an answer.
      *
-     * @param id what was asked about
-     * @param answer not a {@link Answer.Known}
+     * @param request what was requested, such as "the status of execution 01…"
+     * @param executionId what it was about; null if nothing
+     * @param answer not {@link Verdict#OK}
      * @return to be thrown or set on an exchange
      */
-    static Exception of(ExecutionId id, Answer answer) {
-        if (answer instanceof Answer.Unreachable unreachable) {
-            // stays an IOException, which existing redelivery rules match
-            return unreachable.cause();
-        }
-        if (answer instanceof Answer.Unreadable unreadable) {
+    static Exception of(String request, String executionId, Answer<?> answer) {
+        if (answer.verdict() == Verdict.UNREADABLE) {
             DuneApiException exception = new DuneUnreadableResponseException(
-                    "Dune's answer about execution " + id + " is no status: " + unreadable.reason()
-                            + ". Look at baseUrl, and for a proxy in between" + quoted(unreadable.excerpt()),
-                    id.value(),
-                    unreadable.statusCode(),
+                    "Dune's answer to the request for " + request + " is unreadable: " + answer.reason()
+                            + ". Check the option baseUrl, and for a proxy in between" + quoted(answer.excerpt()),
+                    executionId,
+                    answer.statusCode(),
                     null,
-                    unreadable.excerpt());
-            if (unreadable.cause() != null) {
+                    answer.excerpt());
+            if (answer.cause() != null) {
                 // redelivery rules for an IOException match the cause too
-                exception.initCause(unreadable.cause());
+                exception.initCause(answer.cause());
             }
             return exception;
         }
-        if (answer instanceof Answer.Refused refused) {
-            return refused(id, refused);
+        IOException noAnswer = answer.cause();
+        if (noAnswer != null) {
+            // stays an IOException, which existing redelivery rules match
+            return noAnswer;
         }
-        throw new IllegalArgumentException("a status is no error");
-    }
-
-    static DuneApiException refused(ExecutionId id, Answer.Refused refused) {
-        int code = refused.statusCode();
-        return constructor(code)
+        return constructor(answer)
                 .create(
-                        "Dune answered " + code + " to the request for the status of execution " + id + advice(code)
-                                + quoted(refused.excerpt()),
-                        id.value(),
-                        code,
-                        refused.retryAfter(),
-                        refused.excerpt());
+                        "Dune answered " + answer.statusCode() + " to the request for " + request + advice(answer)
+                                + quoted(answer.excerpt()),
+                        executionId,
+                        answer.statusCode(),
+                        answer.retryAfter(),
+                        answer.excerpt());
     }
 
-    static DuneRateLimitException noPermit(ExecutionId id, long budgetTimeout, Duration retryAfter) {
+    /** The exception for an answer about the status of an execution. */
+    static Exception ofStatus(String executionId, Answer<?> answer) {
+        return of("the status of execution " + executionId, executionId, answer);
+    }
+
+    static DuneRateLimitException noPermit(String request, String executionId, long timeout, Duration retryAfter) {
         return new DuneRateLimitException(
-                "Dune was not asked about execution " + id + ": the budget of the API key had no permit within"
-                        + " budgetTimeout=" + budgetTimeout
-                        + " ms. Ask less often, raise requestsPerMinute if your plan"
-                        + " allows, or wait longer with budgetTimeout",
-                id.value(),
+                "No request for " + request + " was made: the rate limit of the API key had no permit within"
+                        + " rateLimitTimeout=" + timeout
+                        + " ms. Make fewer requests, configure the limit if your plan allows more, or wait longer with"
+                        + " rateLimitTimeout",
+                executionId,
                 0,
                 retryAfter,
                 "");
     }
 
-    private static Constructor constructor(int code) {
-        return switch (code) {
+    /** The exception that tells that a watch ended without a terminal state. */
+    static Exception of(Expiry expiry) {
+        String id = expiry.watch().executionId().value();
+        String lastState = expiry.watch().lastState();
+        Exception lastError = expiry.lastError() == null ? null : ofStatus(id, expiry.lastError());
+        if (expiry.unknownExecution()) {
+            return new DuneUnknownExecutionException(
+                    "Execution " + id + " is not watched any more, since Dune does not know it. "
+                            + lastError.getMessage(),
+                    id,
+                    lastState,
+                    lastError);
+        }
+        return timeout("watchTimeout", id, lastState, lastError, expiry.after());
+    }
+
+    static DuneWatchTimeoutException timeout(
+            String option, String id, String lastState, Exception lastError, Duration after) {
+        return new DuneWatchTimeoutException(
+                "Execution " + id + " was not seen to end within " + option + " (" + text(after) + "); "
+                        + (lastState == null ? "no state of it was seen" : "its last state was " + lastState)
+                        + (lastError == null ? "" : "; the last request failed: " + lastError.getMessage())
+                        + ". Dune ends executions after 30 minutes: look at it there, or raise " + option,
+                id,
+                lastState,
+                lastError);
+    }
+
+    private static String text(Duration time) {
+        return time.compareTo(Duration.ofSeconds(10)) < 0 ? time.toMillis() + " ms" : time.toSeconds() + " s";
+    }
+
+    private static Constructor constructor(Answer<?> answer) {
+        return switch (answer.statusCode()) {
             case 400 -> DuneBadRequestException::new;
             case 401, 403 -> DuneUnauthorizedException::new;
-            case 402 -> DunePaymentRequiredException::new;
+            case 402 ->
+                answer.verdict() == Verdict.KEY_REFUSED
+                        ? DuneUnauthorizedException::new
+                        : DunePaymentRequiredException::new;
             case 404 -> DuneNotFoundException::new;
             case 429 -> DuneRateLimitException::new;
-            default -> code >= 500 && code <= 599 ? DuneServerException::new : DuneApiException::new;
+            default -> answer.verdict() == Verdict.FAILED ? DuneServerException::new : DuneApiException::new;
         };
     }
 
-    private static String advice(int code) {
-        return switch (code) {
-            case 401, 403 -> " (check the option apiKey and the key's scope, which has to include Read)";
-            case 402 -> " (the key's limit of the billing cycle is reached)";
-            case 429 -> " (too many requests for this key: set requestsPerMinute to what your plan allows)";
-            case 301, 302, 303, 307, 308 -> " (a redirect, which is not followed: check the option baseUrl)";
+    private static String advice(Answer<?> answer) {
+        return switch (answer.verdict()) {
+            case KEY_REFUSED -> " (check the option apiKey and the scope of the key, which has to include Read)";
+            case BILLING_LIMIT -> " (the key's limit of the billing cycle is reached)";
+            case RATE_LIMITED -> " (too many requests for this key: set requestsPerMinute to what your plan allows)";
+            case MISDIRECTED -> " (check the option baseUrl, and for a proxy in between)";
             default -> "";
         };
     }

@@ -1,9 +1,9 @@
 package io.github.cameldune;
 
-import io.github.cameldune.client.ApiKey;
-import io.github.cameldune.client.BaseUrl;
 import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.watch.StateSelection;
+import io.github.cameldune.internal.client.ApiKey;
+import io.github.cameldune.internal.client.BaseUrl;
+import io.github.cameldune.internal.watch.StateSelection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -95,7 +95,7 @@ final class DuneOptions {
         requireNumbers(endpoint, configuration);
         if (side == Side.CONSUMER) {
             StateSelection.parse(endpoint.getStates());
-            requireRoomFor(endpoint.watchedFromTheStart().size(), configuration);
+            requireRoomFor(endpoint.pinnedExecutions().size(), configuration);
         }
         requireIntervals(endpoint);
         if (configuration.getWatchList() == null || configuration.getWatchList().isBlank()) {
@@ -109,7 +109,7 @@ final class DuneOptions {
         }
         if (!endpoint.isAdaptive()) {
             throw new IllegalArgumentException("The options adaptive=false and maxPollInterval contradict each other:"
-                    + " without adaptive each request follows the last after delay; leave one of them out");
+                    + " without adaptive each poll follows the last after delay; leave one of them out");
         }
         if (endpoint.isGiven("delay") && endpoint.delayMillis() > endpoint.getMaxPollInterval()) {
             throw new IllegalArgumentException("The options delay and maxPollInterval contradict each other: of two"
@@ -132,7 +132,8 @@ final class DuneOptions {
 
     private static void requireNumbers(DuneEndpoint endpoint, DuneConfiguration configuration) {
         requireAtLeast("requestsPerMinute", configuration.getRequestsPerMinute(), 0);
-        requireAtLeast("budgetTimeout", configuration.getBudgetTimeout(), 0);
+        requireAtLeast("submissionsPerMinute", configuration.getSubmissionsPerMinute(), 0);
+        requireAtLeast("rateLimitTimeout", configuration.getRateLimitTimeout(), 0);
         requireAtLeast("maxConcurrentRequests", configuration.getMaxConcurrentRequests(), 1);
         requireAtLeast("connectTimeout", configuration.getConnectTimeout(), 1);
         requireAtLeast("responseTimeout", configuration.getResponseTimeout(), 1);

@@ -1,6 +1,6 @@
 package io.github.cameldune;
 
-import io.github.cameldune.watch.Condition;
+import io.github.cameldune.internal.health.RequestHealth;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -14,19 +14,19 @@ final class DuneProducerHealthCheck implements HealthCheck {
 
     private final String id;
     private final String endpoint;
-    private final Reachability reachability;
+    private final RequestHealth requests;
     private volatile boolean enabled = true;
 
     /**
      * A check that is enabled.
      *
      * @param endpoint the URI, with secrets masked
-     * @param reachability what it goes by
+     * @param requests what it goes by
      */
-    DuneProducerHealthCheck(String endpoint, Reachability reachability) {
+    DuneProducerHealthCheck(String endpoint, RequestHealth requests) {
         this.id = "producer:" + endpoint;
         this.endpoint = endpoint;
-        this.reachability = reachability;
+        this.requests = requests;
     }
 
     @Override
@@ -49,7 +49,7 @@ final class DuneProducerHealthCheck implements HealthCheck {
         this.enabled = enabled;
     }
 
-    /** Starting a process anew gives it no better key, and mends no network. */
+    /** Not a liveness check: a restart would not fix it. */
     @Override
     public boolean isLiveness() {
         return false;
@@ -65,12 +65,12 @@ final class DuneProducerHealthCheck implements HealthCheck {
                     .unknown()
                     .build();
         }
-        reachability.answeredAt().ifPresent(at -> builder.detail("dune.last.answer", at.toString()));
-        Condition.Failure failure = reachability.failure().orElse(null);
+        requests.answeredAt().ifPresent(at -> builder.detail("dune.last.answer", at.toString()));
+        RequestHealth.Failure failure = requests.failure().orElse(null);
         if (failure == null) {
             return builder.up().build();
         }
-        Exception problem = DuneErrors.of(failure.id(), failure.answer());
+        Exception problem = DuneErrors.of("something about " + failure.subject(), null, failure.answer());
         if (problem instanceof HttpResponseAware answered && answered.getHttpResponseCode() > 0) {
             builder.detail(HTTP_RESPONSE_CODE, answered.getHttpResponseCode());
         }

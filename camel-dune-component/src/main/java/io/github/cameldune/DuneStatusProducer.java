@@ -1,95 +1,50 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.schedule.Permit;
-import java.time.Duration;
-import java.util.Optional;
-import org.apache.camel.AsyncCallback;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.ratelimit.Permit;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultAsyncProducer;
 
-/**
- * {@code dune:status} as a producer: fetches a status once. On the caller's thread when the budget has a permit; else it
- * waits for one without a thread.
- */
-class DuneStatusProducer extends DefaultAsyncProducer {
+/** {@code dune:status} as a producer: fetches a status once. */
+class DuneStatusProducer extends DuneRequestProducer {
 
-    private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
-    private final ProducerHealth health;
-    private DuneConnection connection;
-    private PendingExchanges pending;
 
     DuneStatusProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
         super(endpoint);
-        this.endpoint = endpoint;
         this.source = source;
-        health = new ProducerHealth(endpoint);
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        ExecutionId id;
-        Optional<Permit> permit;
-        try {
-            id = source.read(exchange);
-            permit = connection.budget().tryAcquire();
-        } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
-        if (permit.isPresent()) {
-            ask(exchange, id, permit.get());
-            callback.done(true);
-            return true;
-        }
-        waitForPermit(exchange, id, callback);
-        return false;
+    Request prepare(Exchange exchange) throws Exception {
+        return new StatusRequest(exchange, source.read(exchange));
     }
 
-    private void waitForPermit(Exchange exchange, ExecutionId id, AsyncCallback callback) {
-        long timeout = endpoint.getConfiguration().getBudgetTimeout();
-        PendingExchanges.Pending waiting = pending.add(exchange, callback);
-        waiting.waitOn(() -> connection
-                .budget()
-                .acquire(
-                        Duration.ofMillis(timeout),
-                        permit -> {
-                            if (!waiting.goOn(() -> ask(exchange, id, permit))) {
-                                permit.unused();
-                            }
-                        },
-                        retryAfter -> waiting.goOn(
-                                () -> exchange.setException(DuneErrors.noPermit(id, timeout, retryAfter)))));
-    }
+    private final class StatusRequest implements Request {
 
-    private void ask(Exchange exchange, ExecutionId id, Permit permit) {
-        try {
-            StatusHeaders.writeOrFail(exchange, id, connection.ask(id, permit));
-        } catch (RuntimeException e) {
-            // thrown on, it would pass by the callback, and Camel would hold the exchange for under way for ever
-            exchange.setException(e);
+        private final Exchange exchange;
+        private final ExecutionId id;
+
+        private StatusRequest(Exchange exchange, ExecutionId id) {
+            this.exchange = exchange;
+            this.id = id;
         }
-    }
 
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        connection = endpoint.connect();
-        pending = new PendingExchanges(
-                endpoint.toString(),
-                connection.pools().producer(),
-                connection.shared().stopSignal());
-        health.start(connection);
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        health.stop();
-        if (pending != null) {
-            pending.stop();
+        @Override
+        public String describe() {
+            return "the status of execution " + id;
         }
-        super.doStop();
+
+        @Override
+        public String executionId() {
+            return id.value();
+        }
+
+        @Override
+        public Runnable run(Permit permit) {
+            Answer<ExecutionStatus> answer = connection().request(permit, id.value(), client -> client.status(id));
+            return () -> StatusHeaders.writeOrFail(exchange, id, answer);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cameldune;
 
+import io.github.cameldune.internal.watch.WatchList;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
@@ -8,7 +9,7 @@ class DuneUnwatchProducer extends DefaultProducer {
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
-    private WatchListControl control;
+    private WatchList list;
 
     DuneUnwatchProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
         super(endpoint);
@@ -18,12 +19,21 @@ class DuneUnwatchProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        control.unwatch(source.read(exchange));
+        list.remove(source.read(exchange));
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        control = endpoint.control();
+        list = EndpointResources.watchList(endpoint);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (list != null) {
+            list = null;
+            EndpointResources.release(endpoint);
+        }
+        super.doStop();
     }
 }

@@ -1,19 +1,27 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.watch.WatchList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@code dune:watch}: adds an execution to a watch list. The message stays as it is, so that a route goes on with what
- * it was about.
+ * {@code dune:watch}: adds an execution to a watch list. Body and headers of the message stay as they are, but for the header
+ * that says whether the watch was added.
  */
 class DuneWatchProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuneWatchProducer.class);
 
     private final DuneEndpoint endpoint;
     private final ExecutionIdSource source;
     private final CorrelationHeaders correlation;
-    private WatchListControl control;
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private WatchList list;
 
     DuneWatchProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
         super(endpoint);
@@ -25,12 +33,43 @@ class DuneWatchProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         ExecutionId id = source.read(exchange);
-        control.watch(id, QueryIdHint.of(exchange), correlation.of(exchange.getMessage()));
+        Message message = exchange.getMessage();
+        boolean added = EndpointResources.watch(
+                endpoint,
+                list,
+                id,
+                EndpointResources.queryId(message.getHeader(DuneConstants.QUERY_ID)),
+                correlation.of(message));
+        message.setHeader(DuneConstants.WATCH_ADDED, added);
+        warnIfNothingWatches();
+    }
+
+    /** From memory, no other process can watch it either. */
+    private void warnIfNothingWatches() {
+        if (endpoint.getConfiguration().getWatchStore() == null
+                && !list.isConsumed()
+                && endpoint.getCamelContext().isStarted()
+                && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The watch list '{}' is in memory, and no dune:status consumer of this Camel context watches it: write one"
+                            + " with watchList={}, or name a watchStore that another process watches",
+                    list.name(),
+                    list.name());
+        }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        control = endpoint.control();
+        list = EndpointResources.watchList(endpoint);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (list != null) {
+            list = null;
+            EndpointResources.release(endpoint);
+        }
+        super.doStop();
     }
 }

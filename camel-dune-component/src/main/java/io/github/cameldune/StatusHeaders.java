@@ -1,10 +1,10 @@
 package io.github.cameldune;
 
-import io.github.cameldune.client.Answer;
 import io.github.cameldune.client.ExecutionError;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.ResultMetadata;
+import io.github.cameldune.internal.client.Answer;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -51,11 +51,11 @@ final class StatusHeaders {
     private StatusHeaders() {}
 
     /** Ends the work of a producer: with the status in the message, or with the exception that the answer is. */
-    static void writeOrFail(Exchange exchange, ExecutionId id, Answer answer) {
-        if (answer instanceof Answer.Known known) {
-            write(exchange.getMessage(), id, known.status());
+    static void writeOrFail(Exchange exchange, ExecutionId id, Answer<ExecutionStatus> answer) {
+        if (answer.isOk()) {
+            write(exchange.getMessage(), id, answer.value());
         } else {
-            exchange.setException(DuneErrors.of(id, answer));
+            exchange.setException(DuneErrors.ofStatus(id.value(), answer));
         }
     }
 
@@ -64,8 +64,8 @@ final class StatusHeaders {
      * never branches on the error of another execution.
      *
      * @param message to write to
-     * @param id the execution that was asked about
-     * @param status what Dune told
+     * @param id the execution that was polled
+     * @param status what Dune sent
      */
     static void write(Message message, ExecutionId id, ExecutionStatus status) {
         message.setHeader(DuneConstants.EXECUTION_ID, id.value());

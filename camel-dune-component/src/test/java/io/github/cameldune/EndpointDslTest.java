@@ -23,7 +23,7 @@ class EndpointDslTest extends ConsumerTestSupport {
             from(direct("watch"))
                     .to(dune("watch").watchList("typed").watchStore(lists).correlationHeaders("OrderId"));
             from(direct("unwatch")).to(dune("unwatch").watchList("typed").watchStore(lists));
-            from(direct("status")).to(dune("status").budgetTimeout("5s"));
+            from(direct("status")).to(dune("status").rateLimitTimeout("5s"));
             from(direct("await")).to(dune("await").awaitTimeout(20_000).adaptive(false));
             from(dune("status")
                             .watchList("typed")

@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
-import io.github.cameldune.schedule.MonotonicClock;
+import io.github.cameldune.internal.context.DuneContext;
+import io.github.cameldune.internal.time.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ public final class FastTime {
     /**
      * To be called before any route is added.
      *
-     * @param camel whose schedules, budgets and watches are hurried
+     * @param camel whose schedules, rate limits and watches are hurried
      * @param pace how many seconds pass in a real one
      */
     public static void install(CamelContext camel, long pace) throws Exception {
@@ -25,6 +26,6 @@ public final class FastTime {
         Instant start = real.instant();
         InstantSource fast =
                 () -> start.plus(Duration.between(start, real.instant()).multipliedBy(pace));
-        camel.addService(new SharedResources(camel, fast, pace), true, true);
+        new DuneContext(camel, fast, pace).addTo(camel);
     }
 }

@@ -1,14 +1,12 @@
 package io.github.cameldune;
 
-import io.github.cameldune.client.Answer;
-import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which HTTP status codes become which exception, as the component itself decides. */
 public final class HttpErrorCodes {
-
-    private static final ExecutionId ID = new ExecutionId("01HKZJ2683PHF9Q9PHHQ8FW4Q1");
 
     private HttpErrorCodes() {}
 
@@ -19,7 +17,7 @@ public final class HttpErrorCodes {
      * @return such as "401, 403" or "5xx"; empty when it is not about a code
      */
     public static String of(String className) {
-        if (DuneErrors.of(ID, new Answer.Unreadable(200, "", ""))
+        if (DuneErrors.of("", null, answer(Verdict.UNREADABLE, 200))
                 .getClass()
                 .getName()
                 .equals(className)) {
@@ -27,7 +25,8 @@ public final class HttpErrorCodes {
         }
         List<Integer> codes = new ArrayList<>();
         for (int code = 300; code < 600; code++) {
-            Exception exception = DuneErrors.refused(ID, new Answer.Refused(code, null, ""));
+            Exception exception =
+                    DuneErrors.of("", null, answer(code >= 500 ? Verdict.FAILED : Verdict.MISDIRECTED, code));
             if (exception.getClass().getName().equals(className)) {
                 codes.add(code);
             }
@@ -41,5 +40,9 @@ public final class HttpErrorCodes {
                         .map(String::valueOf)
                         .reduce((a, b) -> a + ", " + b)
                         .orElse("");
+    }
+
+    private static Answer<?> answer(Verdict verdict, int code) {
+        return new Answer<>(verdict, null, code, null, null, "", "", null);
     }
 }

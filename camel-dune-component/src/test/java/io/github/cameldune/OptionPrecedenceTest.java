@@ -35,7 +35,7 @@ class OptionPrecedenceTest {
 
         assertThat(defaults.getBaseUrl()).isEqualTo("https://api.dune.com/api");
         assertThat(defaults.getRequestsPerMinute()).isZero();
-        assertThat(defaults.getBudgetTimeout()).isEqualTo(60_000);
+        assertThat(defaults.getRateLimitTimeout()).isEqualTo(60_000);
         assertThat(defaults.getMaxConcurrentRequests()).isEqualTo(10);
         assertThat(defaults.getConnectTimeout()).isEqualTo(10_000);
         assertThat(defaults.getResponseTimeout()).isEqualTo(30_000);
@@ -68,12 +68,12 @@ class OptionPrecedenceTest {
 
     @Test
     void readsDurationsAsCamelWritesThem() {
-        DuneEndpoint endpoint = endpoint("dune:status?connectTimeout=10s&responseTimeout=2m&budgetTimeout=1h"
+        DuneEndpoint endpoint = endpoint("dune:status?connectTimeout=10s&responseTimeout=2m&rateLimitTimeout=1h"
                 + "&awaitTimeout=1m30s&maxPollInterval=5000&delay=2s&watchTimeout=2h&watchStoreRefresh=500");
 
         assertThat(endpoint.getConfiguration().getConnectTimeout()).isEqualTo(10_000);
         assertThat(endpoint.getConfiguration().getResponseTimeout()).isEqualTo(120_000);
-        assertThat(endpoint.getConfiguration().getBudgetTimeout()).isEqualTo(3_600_000);
+        assertThat(endpoint.getConfiguration().getRateLimitTimeout()).isEqualTo(3_600_000);
         assertThat(endpoint.getConfiguration().getWatchTimeout()).isEqualTo(7_200_000);
         assertThat(endpoint.getConfiguration().getWatchStoreRefresh()).isEqualTo(500);
         assertThat(endpoint.getAwaitTimeout()).isEqualTo(90_000);

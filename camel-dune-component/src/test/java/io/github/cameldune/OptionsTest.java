@@ -66,8 +66,9 @@ class OptionsTest {
     @Test
     void takesTheOptionsOfTheComponentOnEverySide() throws Exception {
         context.camel().getRegistry().bind("x", new ConcurrentHashMap<String, String>());
-        String common = "?watchList=a&watchStore=#x&watchStoreRefresh=9s&watchTimeout=9s&maxWatches=9&budgetTimeout=9s"
-                + "&requestsPerMinute=9&maxConcurrentRequests=9&connectTimeout=9s&responseTimeout=9s";
+        String common =
+                "?watchList=a&watchStore=#x&watchStoreRefresh=9s&watchTimeout=9s&maxWatches=9&rateLimitTimeout=9s"
+                        + "&requestsPerMinute=9&maxConcurrentRequests=9&connectTimeout=9s&responseTimeout=9s";
 
         for (DuneOperation operation : DuneOperation.values()) {
             context.camel().addRoutes(producer("dune:" + operation + common));
@@ -97,7 +98,7 @@ class OptionsTest {
                     dune:status?maxConcurrentRequests=0                 | maxConcurrentRequests | 1
                     dune:status?connectTimeout=0                        | connectTimeout        | 1
                     dune:status?responseTimeout=0                       | responseTimeout       | 1
-                    dune:status?budgetTimeout=-1                        | budgetTimeout         | 0
+                    dune:status?rateLimitTimeout=-1                        | rateLimitTimeout         | 0
                     dune:await?awaitTimeout=0                           | awaitTimeout          | 1
                     dune:watch?maxWatches=0                             | maxWatches            | 1
                     dune:watch?watchTimeout=0                           | watchTimeout          | 1

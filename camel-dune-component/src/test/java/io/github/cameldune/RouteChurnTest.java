@@ -2,7 +2,8 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.management.Monitor;
+import io.github.cameldune.internal.context.DuneContext;
+import io.github.cameldune.internal.management.Monitor;
 import io.github.cameldune.stub.DuneStub;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -142,9 +143,9 @@ class RouteChurnTest {
                 "event notifiers",
                 camel.getManagementStrategy().getEventNotifiers().size());
         counts.put("routes", camel.getRoutesSize());
-        Monitor monitor = SharedResources.of(camel).monitor();
+        Monitor monitor = DuneContext.of(camel).monitor();
         counts.put("consumers shown", monitor.consumers().size());
-        counts.put("budgets shown", monitor.budgets().size());
+        counts.put("keys shown", monitor.keys().size());
         // Linux tells; elsewhere nothing is counted
         String[] files = new File("/proc/self/fd").list();
         counts.put("open files and sockets", files == null ? 0 : files.length);

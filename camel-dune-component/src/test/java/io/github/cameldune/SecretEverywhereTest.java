@@ -162,7 +162,7 @@ class SecretEverywhereTest {
             @Override
             public void configure() {
                 errorHandler(defaultErrorHandler().logStackTrace(true).logExhaustedMessageBody(true));
-                from("direct:status").to("dune:status?budgetTimeout=1000" + place.option);
+                from("direct:status").to("dune:status?rateLimitTimeout=1000" + place.option);
                 from("direct:watch").to("dune:watch" + list);
                 from("dune:status" + list + "&delay=50").to("log:seen?showAll=true");
             }

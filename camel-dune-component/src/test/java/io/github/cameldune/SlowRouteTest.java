@@ -80,7 +80,7 @@ class SlowRouteTest {
         }
         await().until(() -> entered.get() >= 1);
 
-        Object state = context.send("dune:status?maxConcurrentRequests=2&budgetTimeout=8s", id)
+        Object state = context.send("dune:status?maxConcurrentRequests=2&rateLimitTimeout=8s", id)
                 .getMessage()
                 .getHeader("CamelDuneState");
 

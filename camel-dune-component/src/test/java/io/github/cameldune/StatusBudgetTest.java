@@ -54,16 +54,16 @@ class StatusBudgetTest {
     }
 
     @Test
-    void failsWithoutARequestWhenTheBudgetTimeoutIsOver() {
+    void failsWithoutARequestWhenTheRateLimitTimeoutIsOver() {
         // a burst of 1, and the next permit after more than a minute
         open(options -> options.setRequestsPerMinute(1));
         assertThat(context.send("dune:status", id).getException()).isNull();
 
-        Exchange exchange = context.send("dune:status?budgetTimeout=1", id);
+        Exchange exchange = context.send("dune:status?rateLimitTimeout=1", id);
 
         assertThat(exchange.getException())
                 .isExactlyInstanceOf(DuneRateLimitException.class)
-                .hasMessageContainingAll(id, "budgetTimeout=1", "requestsPerMinute")
+                .hasMessageContainingAll(id, "rateLimitTimeout=1", "requestsPerMinute")
                 .isInstanceOfSatisfying(DuneRateLimitException.class, error -> {
                     assertThat(error.getHttpResponseCode()).isZero();
                     assertThat(error.getExecutionId()).isEqualTo(id);
@@ -80,7 +80,7 @@ class StatusBudgetTest {
         assertThat(context.send("dune:status?connectTimeout=5s", id).getException())
                 .isNull();
 
-        Exchange other = context.send("dune:status?budgetTimeout=1", id);
+        Exchange other = context.send("dune:status?rateLimitTimeout=1", id);
 
         assertThat(other.getException()).isInstanceOf(DuneRateLimitException.class);
         assertThat(dune.requestCount()).isEqualTo(1);
@@ -91,7 +91,7 @@ class StatusBudgetTest {
         open(options -> options.setRequestsPerMinute(1));
         assertThat(context.send("dune:status", id).getException()).isNull();
 
-        Exchange other = context.send("dune:status?apiKey=another&budgetTimeout=1", id);
+        Exchange other = context.send("dune:status?apiKey=another&rateLimitTimeout=1", id);
 
         assertThat(other.getException())
                 .as("it reached Dune, which does not know that key")
@@ -103,7 +103,7 @@ class StatusBudgetTest {
         open(options -> options.setRequestsPerMinute(1000));
         assertThat(context.send("dune:status", id).getException()).isNull();
         try (CapturedLog log = new CapturedLog(Level.WARN)) {
-            assertThat(context.send("dune:status?requestsPerMinute=1&budgetTimeout=1", id)
+            assertThat(context.send("dune:status?requestsPerMinute=1&rateLimitTimeout=1", id)
                             .getException())
                     .as("the only permit is used up")
                     .isInstanceOf(DuneRateLimitException.class);
@@ -113,7 +113,7 @@ class StatusBudgetTest {
                     .contains("requestsPerMinute", "smallest")
                     .doesNotContain(dune.apiKey());
         }
-        assertThat(context.send("dune:status?budgetTimeout=1", id).getException())
+        assertThat(context.send("dune:status?rateLimitTimeout=1", id).getException())
                 .as("the smallest holds for the first endpoint too")
                 .isInstanceOf(DuneRateLimitException.class);
         assertThat(dune.requestCount()).isEqualTo(1);
@@ -127,7 +127,7 @@ class StatusBudgetTest {
         assertThat(context.send("dune:status", id).getException())
                 .isInstanceOfSatisfying(DuneRateLimitException.class, error -> assertThat(error.getHttpResponseCode())
                         .isEqualTo(429));
-        assertThat(context.send("dune:status?budgetTimeout=1", id).getException())
+        assertThat(context.send("dune:status?rateLimitTimeout=1", id).getException())
                 .isInstanceOfSatisfying(DuneRateLimitException.class, error -> {
                     assertThat(error.getHttpResponseCode()).isZero();
                     assertThat(error.getRetryAfter()).hasValueSatisfying(wait -> assertThat(wait.toSeconds())
@@ -142,7 +142,7 @@ class StatusBudgetTest {
         dune.fail(id, Fault.tooManyRequests("86400"));
         context.send("dune:status", id);
 
-        assertThat(context.send("dune:status?budgetTimeout=1", id).getException())
+        assertThat(context.send("dune:status?rateLimitTimeout=1", id).getException())
                 .isInstanceOfSatisfying(DuneRateLimitException.class, error -> assertThat(error.getRetryAfter())
                         .hasValueSatisfying(wait -> assertThat(wait.toMinutes()).isLessThanOrEqualTo(5)));
     }
@@ -151,7 +151,7 @@ class StatusBudgetTest {
     void goesOnByItselfWhenThereIsAPermitAgain() throws Exception {
         // 20 permits a second after a burst of 133
         open(options -> options.setRequestsPerMinute(1333));
-        List<CompletableFuture<Exchange>> sent = context.sendAsync("dune:status?budgetTimeout=60s", id, 150);
+        List<CompletableFuture<Exchange>> sent = context.sendAsync("dune:status?rateLimitTimeout=60s", id, 150);
 
         for (CompletableFuture<Exchange> future : sent) {
             assertThat(future.get(30, SECONDS).getException()).isNull();
@@ -165,7 +165,7 @@ class StatusBudgetTest {
         context.send("dune:status", id);
         int threads = Thread.activeCount();
 
-        List<CompletableFuture<Exchange>> sent = context.sendAsync("dune:status?budgetTimeout=1h", id, 5000);
+        List<CompletableFuture<Exchange>> sent = context.sendAsync("dune:status?rateLimitTimeout=1h", id, 5000);
 
         assertThat(sent).noneMatch(CompletableFuture::isDone);
         assertThat(Thread.activeCount() - threads).isLessThan(50);

@@ -45,9 +45,9 @@ public interface DuneEndpointBuilderFactory {
             return (AdvancedDuneEndpointConsumerBuilder) this;
         }
         /**
-         * Whether an execution is asked about less often the older it is: each
-         * square root of its age in seconds, and at learned durations of its
-         * query. False asks after each delay.
+         * Whether the poll interval grows with the age of the execution (the
+         * square root of the age, in seconds), or follows what was learned of
+         * its query. False polls after each delay.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -62,9 +62,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an execution is asked about less often the older it is: each
-         * square root of its age in seconds, and at learned durations of its
-         * query. False asks after each delay.
+         * Whether the poll interval grows with the age of the execution (the
+         * square root of the age, in seconds), or follows what was learned of
+         * its query. False polls after each delay.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -125,7 +125,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests may be under way at a time.
+         * How many requests of the API key may be in flight at a time.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -140,7 +140,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests may be under way at a time.
+         * How many requests of the API key may be in flight at a time.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -155,9 +155,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time between two requests about an execution, in
-         * milliseconds. Where it is not set, an execution of a query whose
-         * durations are known may be left alone for up to ten minutes.
+         * The longest time between two polls of an execution, in milliseconds.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -172,9 +170,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time between two requests about an execution, in
-         * milliseconds. Where it is not set, an execution of a query whose
-         * durations are known may be left alone for up to ten minutes.
+         * The longest time between two polls of an execution, in milliseconds.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -219,9 +215,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests a minute Dune allows the API key: 40 on the Free
-         * plan, 200 on Plus. All endpoints with the same key in a Camel context
-         * share them. 0 discovers the limit.
+         * How many requests that read Dune allows the API key in a minute: 40
+         * on the Free plan, 200 on Plus. All endpoints with the same key in a
+         * Camel context share them. 0 discovers the limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -236,9 +232,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests a minute Dune allows the API key: 40 on the Free
-         * plan, 200 on Plus. All endpoints with the same key in a Camel context
-         * share them. 0 discovers the limit.
+         * How many requests that read Dune allows the API key in a minute: 40
+         * on the Free plan, 200 on Plus. All endpoints with the same key in a
+         * Camel context share them. 0 discovers the limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -282,6 +278,38 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointConsumerBuilder responseTimeout(String responseTimeout) {
             doSetProperty("responseTimeout", responseTimeout);
+            return this;
+        }
+        /**
+         * How many executions Dune lets the API key start in a minute: 15 on
+         * the Free plan, 70 on Plus. 0 discovers the limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param submissionsPerMinute the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointConsumerBuilder submissionsPerMinute(int submissionsPerMinute) {
+            doSetProperty("submissionsPerMinute", submissionsPerMinute);
+            return this;
+        }
+        /**
+         * How many executions Dune lets the API key start in a minute: 15 on
+         * the Free plan, 70 on Plus. 0 discovers the limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param submissionsPerMinute the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointConsumerBuilder submissionsPerMinute(String submissionsPerMinute) {
+            doSetProperty("submissionsPerMinute", submissionsPerMinute);
             return this;
         }
         /**
@@ -398,7 +426,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many exchanges may be under way at a time; one for each execution
+         * How many exchanges may be in flight at a time; one for each execution
          * at most.
          * 
          * The option is a: <code>int</code> type.
@@ -414,7 +442,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many exchanges may be under way at a time; one for each execution
+         * How many exchanges may be in flight at a time; one for each execution
          * at most.
          * 
          * The option will be converted to a <code>int</code> type.
@@ -590,8 +618,8 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Milliseconds before the next poll, and the shortest time between two
-         * requests about an execution.
+         * The shortest time between two polls of an execution, and how often
+         * the consumer looks after its watch list, in milliseconds.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -606,8 +634,8 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Milliseconds before the next poll, and the shortest time between two
-         * requests about an execution.
+         * The shortest time between two polls of an execution, and how often
+         * the consumer looks after its watch list, in milliseconds.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1266,9 +1294,9 @@ public interface DuneEndpointBuilderFactory {
         }
 
         /**
-         * Whether an execution is asked about less often the older it is: each
-         * square root of its age in seconds, and at learned durations of its
-         * query. False asks after each delay.
+         * Whether the poll interval grows with the age of the execution (the
+         * square root of the age, in seconds), or follows what was learned of
+         * its query. False polls after each delay.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1283,9 +1311,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an execution is asked about less often the older it is: each
-         * square root of its age in seconds, and at learned durations of its
-         * query. False asks after each delay.
+         * Whether the poll interval grows with the age of the execution (the
+         * square root of the age, in seconds), or follows what was learned of
+         * its query. False polls after each delay.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1346,7 +1374,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests may be under way at a time.
+         * How many requests of the API key may be in flight at a time.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1361,7 +1389,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests may be under way at a time.
+         * How many requests of the API key may be in flight at a time.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1376,9 +1404,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time between two requests about an execution, in
-         * milliseconds. Where it is not set, an execution of a query whose
-         * durations are known may be left alone for up to ten minutes.
+         * The longest time between two polls of an execution, in milliseconds.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1393,9 +1419,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time between two requests about an execution, in
-         * milliseconds. Where it is not set, an execution of a query whose
-         * durations are known may be left alone for up to ten minutes.
+         * The longest time between two polls of an execution, in milliseconds.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1440,9 +1464,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests a minute Dune allows the API key: 40 on the Free
-         * plan, 200 on Plus. All endpoints with the same key in a Camel context
-         * share them. 0 discovers the limit.
+         * How many requests that read Dune allows the API key in a minute: 40
+         * on the Free plan, 200 on Plus. All endpoints with the same key in a
+         * Camel context share them. 0 discovers the limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1457,9 +1481,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests a minute Dune allows the API key: 40 on the Free
-         * plan, 200 on Plus. All endpoints with the same key in a Camel context
-         * share them. 0 discovers the limit.
+         * How many requests that read Dune allows the API key in a minute: 40
+         * on the Free plan, 200 on Plus. All endpoints with the same key in a
+         * Camel context share them. 0 discovers the limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1503,6 +1527,38 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointProducerBuilder responseTimeout(String responseTimeout) {
             doSetProperty("responseTimeout", responseTimeout);
+            return this;
+        }
+        /**
+         * How many executions Dune lets the API key start in a minute: 15 on
+         * the Free plan, 70 on Plus. 0 discovers the limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param submissionsPerMinute the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder submissionsPerMinute(int submissionsPerMinute) {
+            doSetProperty("submissionsPerMinute", submissionsPerMinute);
+            return this;
+        }
+        /**
+         * How many executions Dune lets the API key start in a minute: 15 on
+         * the Free plan, 70 on Plus. 0 discovers the limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param submissionsPerMinute the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder submissionsPerMinute(String submissionsPerMinute) {
+            doSetProperty("submissionsPerMinute", submissionsPerMinute);
             return this;
         }
         /**
@@ -1653,38 +1709,6 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long dune:status waits for its turn within requestsPerMinute
-         * before it fails, in milliseconds.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param budgetTimeout the value to set
-         * @return the dsl builder
-         */
-        default DuneEndpointProducerBuilder budgetTimeout(long budgetTimeout) {
-            doSetProperty("budgetTimeout", budgetTimeout);
-            return this;
-        }
-        /**
-         * How long dune:status waits for its turn within requestsPerMinute
-         * before it fails, in milliseconds.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 60000
-         * Group: producer
-         * 
-         * @param budgetTimeout the value to set
-         * @return the dsl builder
-         */
-        default DuneEndpointProducerBuilder budgetTimeout(String budgetTimeout) {
-            doSetProperty("budgetTimeout", budgetTimeout);
-            return this;
-        }
-        /**
          * Which headers of the message sent to dune:watch are carried to each
          * exchange of the execution: names, in which an asterisk stands for any
          * characters, separated by commas. Never those that start with Camel.
@@ -1712,6 +1736,38 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointProducerBuilder executionId(String executionId) {
             doSetProperty("executionId", executionId);
+            return this;
+        }
+        /**
+         * How long a producer waits for a permit of the rate limit before it
+         * fails, in milliseconds.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 60000
+         * Group: producer
+         * 
+         * @param rateLimitTimeout the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder rateLimitTimeout(long rateLimitTimeout) {
+            doSetProperty("rateLimitTimeout", rateLimitTimeout);
+            return this;
+        }
+        /**
+         * How long a producer waits for a permit of the rate limit before it
+         * fails, in milliseconds.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 60000
+         * Group: producer
+         * 
+         * @param rateLimitTimeout the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder rateLimitTimeout(String rateLimitTimeout) {
+            doSetProperty("rateLimitTimeout", rateLimitTimeout);
             return this;
         }
         /**
@@ -1923,9 +1979,9 @@ public interface DuneEndpointBuilderFactory {
         }
 
         /**
-         * Whether an execution is asked about less often the older it is: each
-         * square root of its age in seconds, and at learned durations of its
-         * query. False asks after each delay.
+         * Whether the poll interval grows with the age of the execution (the
+         * square root of the age, in seconds), or follows what was learned of
+         * its query. False polls after each delay.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1940,9 +1996,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an execution is asked about less often the older it is: each
-         * square root of its age in seconds, and at learned durations of its
-         * query. False asks after each delay.
+         * Whether the poll interval grows with the age of the execution (the
+         * square root of the age, in seconds), or follows what was learned of
+         * its query. False polls after each delay.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2003,7 +2059,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests may be under way at a time.
+         * How many requests of the API key may be in flight at a time.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2018,7 +2074,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests may be under way at a time.
+         * How many requests of the API key may be in flight at a time.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2033,9 +2089,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time between two requests about an execution, in
-         * milliseconds. Where it is not set, an execution of a query whose
-         * durations are known may be left alone for up to ten minutes.
+         * The longest time between two polls of an execution, in milliseconds.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2050,9 +2104,7 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest time between two requests about an execution, in
-         * milliseconds. Where it is not set, an execution of a query whose
-         * durations are known may be left alone for up to ten minutes.
+         * The longest time between two polls of an execution, in milliseconds.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2097,9 +2149,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests a minute Dune allows the API key: 40 on the Free
-         * plan, 200 on Plus. All endpoints with the same key in a Camel context
-         * share them. 0 discovers the limit.
+         * How many requests that read Dune allows the API key in a minute: 40
+         * on the Free plan, 200 on Plus. All endpoints with the same key in a
+         * Camel context share them. 0 discovers the limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2114,9 +2166,9 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests a minute Dune allows the API key: 40 on the Free
-         * plan, 200 on Plus. All endpoints with the same key in a Camel context
-         * share them. 0 discovers the limit.
+         * How many requests that read Dune allows the API key in a minute: 40
+         * on the Free plan, 200 on Plus. All endpoints with the same key in a
+         * Camel context share them. 0 discovers the limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2160,6 +2212,38 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointBuilder responseTimeout(String responseTimeout) {
             doSetProperty("responseTimeout", responseTimeout);
+            return this;
+        }
+        /**
+         * How many executions Dune lets the API key start in a minute: 15 on
+         * the Free plan, 70 on Plus. 0 discovers the limit.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param submissionsPerMinute the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointBuilder submissionsPerMinute(int submissionsPerMinute) {
+            doSetProperty("submissionsPerMinute", submissionsPerMinute);
+            return this;
+        }
+        /**
+         * How many executions Dune lets the API key start in a minute: 15 on
+         * the Free plan, 70 on Plus. 0 discovers the limit.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param submissionsPerMinute the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointBuilder submissionsPerMinute(String submissionsPerMinute) {
+            doSetProperty("submissionsPerMinute", submissionsPerMinute);
             return this;
         }
         /**
@@ -2779,6 +2863,19 @@ public interface DuneEndpointBuilderFactory {
          */
         public String duneEventId() {
             return "CamelDuneEventId";
+        }
+        /**
+         * Set by dune:watch: false if the execution is watched already, with
+         * the correlation headers of the first dune:watch.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneWatchAdded}.
+         */
+        public String duneWatchAdded() {
+            return "CamelDuneWatchAdded";
         }
     }
     static DuneEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -107,7 +107,7 @@ final class FaultScene implements AutoCloseable {
     }
 
     private void askAgainAndAgain(FaultCell cell) throws Exception {
-        Endpoint status = camel(cell).getEndpoint(uri("dune:status", cell, "budgetTimeout=90000"));
+        Endpoint status = camel(cell).getEndpoint(uri("dune:status", cell, "rateLimitTimeout=90000"));
         ProducerTemplate template = templates.get(camel(cell));
         callers.submit(() -> {
             while (!cell.isOver()) {

@@ -164,7 +164,7 @@ class KameletTest {
                               apiKey: %s
                               baseUrl: %s
                               requestsPerMinute: 600
-                              budgetTimeout: 5s
+                              rateLimitTimeout: 5s
                 """.formatted(id, dune.apiKey(), dune.baseUrl()));
 
         assertThat(camel.createProducerTemplate().requestBody("direct:ask", "", String.class))

@@ -1,0 +1,76 @@
+package io.github.cameldune;
+
+import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.health.StoreHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.BridgeExceptionHandlerToErrorHandler;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.support.LoggingExceptionHandler;
+
+/**
+ * What a consumer reports to the exception handler, and how often. Outages are logged by the classes that meet them, so
+ * Camel's own handler, which would log a stack trace each time, is spared; handlers of users are called once when an outage
+ * begins, and then seldom. Used by the consumer's own threads.
+ */
+final class FailureReports {
+
+    private static final Duration SELDOM = Duration.ofMinutes(10);
+
+    private final DuneConsumer consumer;
+    private Instant reported;
+
+    FailureReports(DuneConsumer consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Reports an outage of the store or of Dune by throwing it, as Camel's scheduled consumers do; or does nothing. */
+    void report(StoreHealth store, RequestHealth requests, InstantSource clock) throws Exception {
+        Exception problem = consumer.problem();
+        Instant now = clock.instant();
+        if (problem == null) {
+            reported = null;
+            return;
+        }
+        if (isOfUser() && (reported == null || !now.isBefore(reported.plus(SELDOM)))) {
+            reported = now;
+            throw problem;
+        }
+    }
+
+    private boolean isOfUser() {
+        return consumer.getPollStrategy().getClass() != DefaultPollingConsumerPollStrategy.class
+                || consumer.getExceptionHandler().getClass() != LoggingExceptionHandler.class;
+    }
+
+    /** Reports to a handler of a user that the route rejected an exchange; the route's error handler had it already. */
+    void rejected(String message, Exchange exchange, Exception cause) {
+        ExceptionHandler handler = consumer.getExceptionHandler();
+        if (cause != null
+                && handler.getClass() != LoggingExceptionHandler.class
+                && !(handler instanceof BridgeExceptionHandlerToErrorHandler)) {
+            handler.handleException(message + "; it will be delivered again", exchange, cause);
+        }
+    }
+
+    /** Reports the end of a watch; returns null if the handler completed, else why not. */
+    String handle(Exchange exchange, Exception cause) {
+        try {
+            consumer.getExceptionHandler().handleException(cause.getMessage(), exchange, cause);
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+        // an error handler that failed leaves its own exception; a dead letter channel only says which one it met last
+        Throwable last = exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        if (last != null && last != cause) {
+            return last.toString();
+        }
+        return exchange.isRollbackOnly() ? "rolled back" : null;
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.cameldune.schedule.simulation;
-
-/** One execution of the model: when it is submitted, and how long after that it ends, in seconds. */
-record Execution(double submittedAt, double duration, long queryId) {
-
-    double endsAt() {
-        return submittedAt + duration;
-    }
-}
