@@ -117,8 +117,6 @@ public final class DuneConstants {
             javaType = "String")
     public static final String EVENT_ID = "CamelDuneEventId";
 
-    private DuneConstants() {}
-
     /** Header: whether {@code dune:watch} added the execution. */
     @Metadata(
             label = "producer",
@@ -127,4 +125,6 @@ public final class DuneConstants {
                             + " first dune:watch.",
             javaType = "Boolean")
     public static final String WATCH_ADDED = "CamelDuneWatchAdded";
+
+    private DuneConstants() {}
 }

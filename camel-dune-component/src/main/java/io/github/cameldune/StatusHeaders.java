@@ -50,6 +50,11 @@ final class StatusHeaders {
 
     private StatusHeaders() {}
 
+    /** The headers that a status may leave out. */
+    static List<String> names() {
+        return FIELDS.stream().map(Field::header).toList();
+    }
+
     /** Ends the work of a producer: with the status in the message, or with the exception that the answer is. */
     static void writeOrFail(Exchange exchange, ExecutionId id, Answer<ExecutionStatus> answer) {
         if (answer.isOk()) {
