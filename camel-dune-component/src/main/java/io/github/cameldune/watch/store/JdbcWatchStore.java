@@ -1,55 +1,45 @@
 package io.github.cameldune.watch.store;
 
 import io.github.cameldune.WatchStoreException;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * Watches in a table of an SQL database, one row each, which several nodes may share. The SQL is plain and the same for
- * every database; a change compares in its {@code WHERE} clause, so nodes need no locks and no clocks in common.
+ * every database. A change compares in its {@code WHERE} clause, so nodes need no locks and no clocks in common.
  *
- * <p>The table is created when it is first needed and missing, unless {@code createTable} is false:
+ * <p><b>The table</b> is created at the first operation when it is missing, unless {@code createTable} is false. Its
+ * statement is in a file of this jar for each database: {@code io/github/cameldune/watch/store/postgresql.sql},
+ * {@code mysql.sql}, {@code mariadb.sql}, {@code oracle.sql}, {@code sqlserver.sql}, {@code db2.sql}, {@code h2.sql},
+ * {@code hsqldb.sql}, {@code derby.sql}, {@code sqlite.sql}, and {@code default.sql} for any other. Nothing is created
+ * where a table, a view or a synonym of that name answers a {@code SELECT}.
  *
- * <pre>{@code
- * CREATE TABLE CAMEL_DUNE_WATCH (
- *   WATCH_LIST VARCHAR(255) NOT NULL,
- *   EXECUTION_ID VARCHAR(64) NOT NULL,
- *   WATCH VARCHAR(4000) NOT NULL,
- *   PRIMARY KEY (WATCH_LIST, EXECUTION_ID))
- * }</pre>
+ * <p><b>The check.</b> The first operation also tries the table with a row of its own, which it rolls back. A table that
+ * cannot keep or compare what it has to (columns of type {@code CHAR} or {@code JSON}, a collation that ignores letter
+ * case, no primary key, no transactions) is refused with a {@link WatchStoreException} that names the column and the cure.
+ * A value that the database cut or changed is refused as well.
  *
- * <p>A value has at most 4000 characters there, which leaves some 3500 for correlation headers; a longer one is refused
- * with an exception that says so. 4000 is what every common database can hold and compare. Where that is too little,
- * create the table yourself with a larger type that the database compares with {@code =}: {@code TEXT} on PostgreSQL,
- * {@code VARCHAR(MAX)} on SQL Server, {@code LONGTEXT} on MySQL; not a {@code CLOB} on Oracle or Db2. On MySQL and SQL
- * Server give the columns a binary collation ({@code utf8mb4_bin}, {@code Latin1_General_BIN2}): by default these take
- * upper and lower case for the same.
+ * <p><b>Transactions.</b> Each operation is a transaction by itself, on a connection of its own and on a thread of its
+ * own. So it is in no transaction of the caller's: what the store returned is kept, whether the route around it commits
+ * or rolls back. The data source may have autocommit on or off; connections are handed back as they came. A data source
+ * whose connections cannot commit by themselves (one for XA alone) is refused.
  *
- * <p>The data source must hand out connections of its own, with autocommit on or off. Each operation is a transaction by
- * itself, and commits where autocommit is off; so a data source that joins a surrounding transaction (JTA, or Spring's
- * {@code TransactionAwareDataSourceProxy}) is the wrong one: use its plain neighbour. Connections are handed back with
- * autocommit as it was, and with no transaction open.
- *
- * <p>On PostgreSQL set {@code socketTimeout} (seconds) in the data source or its URL, to more than {@code queryTimeout}.
- * Without it, a transition that is being recorded when the database's host vanishes waits until the operating system gives
- * the connection up, which may take a quarter of an hour or longer, and so do the next ones of that execution. Other
- * drivers have an option like it.
- *
- * <p>H2 writes a commit to its file up to half a second later unless its URL says {@code ;WRITE_DELAY=0}; a process
- * that is killed meanwhile loses it.
+ * <p>A value may be as long as the column {@code WATCH}: 4000 characters in the files of most databases. Create the table
+ * with a larger type where that is too little, one that the database compares with {@code =}.
  *
  * <p>This class is thread-safe once its properties are set; set them before its first use.
  */
 public final class JdbcWatchStore implements WatchStore {
 
+    static final String DEFAULT_TABLE = "CAMEL_DUNE_WATCH";
+
     private DataSource dataSource;
-    private String table = "CAMEL_DUNE_WATCH";
+    private String table = DEFAULT_TABLE;
     private boolean createTable = true;
     private int queryTimeout = 30;
     private JdbcWatchTable rows = new JdbcWatchTable(table, queryTimeout);
-    private JdbcTableCreation creation = new JdbcTableCreation(table);
+    private JdbcTableSetup setup = new JdbcTableSetup(table);
 
     /** Creates a store that has no data source yet. */
     public JdbcWatchStore() {}
@@ -80,7 +70,7 @@ public final class JdbcWatchStore implements WatchStore {
      * @throws IllegalArgumentException when it is anything else
      */
     public void setTable(String name) {
-        creation = new JdbcTableCreation(name);
+        setup = new JdbcTableSetup(name);
         rows = new JdbcWatchTable(name, queryTimeout);
         table = name;
     }
@@ -109,44 +99,58 @@ public final class JdbcWatchStore implements WatchStore {
 
     @Override
     public Set<String> ids(String watchList) {
-        return run("ids of " + watchList, true, connection -> rows.ids(connection, watchList));
+        StoreKeys.checkList(watchList);
+        return run(false, true, "ids of " + watchList, connection -> rows.ids(connection, watchList));
+    }
+
+    @Override
+    public int count(String watchList) {
+        StoreKeys.checkList(watchList);
+        return run(false, false, "count of " + watchList, connection -> rows.count(connection, watchList));
     }
 
     @Override
     public Map<String, String> load(String watchList) {
-        return run("load of " + watchList, true, connection -> rows.load(connection, watchList));
+        StoreKeys.checkList(watchList);
+        return run(false, true, "load of " + watchList, connection -> rows.load(connection, watchList));
     }
 
     @Override
-    public String get(String watchList, String executionId) {
-        return run(
-                "get of " + watchList + '/' + executionId,
-                false,
-                connection -> rows.get(connection, watchList, executionId));
+    public String get(String watchList, String key) {
+        StoreKeys.check(watchList, key);
+        return run(false, false, "get of " + watchList + '/' + key, connection -> rows.get(connection, watchList, key));
     }
 
     @Override
-    public boolean putIfAbsent(String watchList, String executionId, String value) {
+    public boolean putIfAbsent(String watchList, String key, String value) {
+        StoreKeys.check(watchList, key);
+        boolean readBack = rows.readsBack(watchList, value);
         return run(
-                "putIfAbsent of " + describe(watchList, executionId, value),
-                false,
-                connection -> rows.putIfAbsent(connection, watchList, executionId, value));
+                true,
+                readBack,
+                "putIfAbsent of " + describe(watchList, key, value),
+                connection -> rows.putIfAbsent(connection, watchList, key, value, readBack));
     }
 
     @Override
-    public boolean replace(String watchList, String executionId, String expected, String value) {
+    public boolean replace(String watchList, String key, String expected, String value) {
+        StoreKeys.check(watchList, key);
+        boolean readBack = rows.readsBack(watchList, value);
         return run(
-                "replace of " + describe(watchList, executionId, value),
-                false,
-                connection -> rows.replace(connection, watchList, executionId, expected, value));
+                true,
+                readBack,
+                "replace of " + describe(watchList, key, value),
+                connection -> rows.replace(connection, watchList, key, expected, value, readBack));
     }
 
     @Override
-    public boolean remove(String watchList, String executionId, String expected) {
+    public boolean remove(String watchList, String key, String expected) {
+        StoreKeys.check(watchList, key);
         return run(
-                "remove of " + watchList + '/' + executionId,
+                true,
                 false,
-                connection -> rows.remove(connection, watchList, executionId, expected));
+                "remove of " + watchList + '/' + key,
+                connection -> rows.remove(connection, watchList, key, expected));
     }
 
     /** Two stores of one table are one: so do endpoints that name the same data source share its watch lists. */
@@ -160,26 +164,30 @@ public final class JdbcWatchStore implements WatchStore {
         return System.identityHashCode(dataSource);
     }
 
-    private static String describe(String watchList, String executionId, String value) {
-        return watchList + '/' + executionId + " (a value of " + value.length() + " characters)";
+    @Override
+    public String toString() {
+        return "JdbcWatchStore in table " + table;
     }
 
-    private <T> T run(String operation, boolean manyRows, JdbcTransaction.Work<T> work) {
+    private static String describe(String watchList, String key, String value) {
+        return watchList + '/' + key + " (a value of " + value.length() + " characters)";
+    }
+
+    private <T> T run(boolean change, boolean multiple, String operation, JdbcTransaction.Work<T> work) {
         if (dataSource == null) {
             throw new WatchStoreException("JdbcWatchStore has no data source: set its property dataSource", null);
         }
         try {
-            return JdbcTransaction.run(dataSource, manyRows, connection -> {
-                if (createTable) {
-                    creation.ensure(connection);
-                }
-                return work.on(connection);
+            return JdbcThreads.run(() -> {
+                setup.ensure(dataSource, rows, createTable, change);
+                return JdbcTransaction.run(dataSource, multiple, work);
             });
         } catch (WatchStoreException e) {
             throw e;
-        } catch (SQLException | RuntimeException e) {
-            creation.forget();
-            throw SqlFailure.of(table, operation, e);
+        } catch (Exception e) {
+            setup.forget();
+            rows.forget();
+            throw SqlFailure.of(table, setup.database(), operation, e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.cameldune.watch.store;
 
+import io.github.cameldune.WatchStoreException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,27 +11,37 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The statements on the table of watches. Immutable; the caller gives the connection and ends the transaction. */
+/** The statements on the table of watches. Thread-safe; the caller gives the connection and ends the transaction. */
 final class JdbcWatchTable {
 
     /** Rows for each round trip when many are read. */
     private static final int FETCH_SIZE = 1000;
 
+    /** How often a change is tried whose outcome contradicts what is read after it. */
+    private static final int ATTEMPTS = 10;
+
+    private final String table;
     private final int queryTimeout;
     private final String ids;
+    private final String count;
     private final String load;
     private final String get;
     private final String insert;
     private final String replace;
     private final String remove;
 
+    /** The longest value of ASCII characters that was read back whole: shorter ones are kept whole as well. */
+    private volatile int longestKept;
+
     JdbcWatchTable(String table, int queryTimeout) {
         if (queryTimeout < 0) {
             throw new IllegalArgumentException("queryTimeout is in seconds, 0 for none; not " + queryTimeout);
         }
+        this.table = table;
         this.queryTimeout = queryTimeout;
         String one = " WHERE WATCH_LIST = ? AND EXECUTION_ID = ?";
         ids = "SELECT EXECUTION_ID FROM " + table + " WHERE WATCH_LIST = ?";
+        count = "SELECT COUNT(*) FROM " + table + " WHERE WATCH_LIST = ?";
         load = "SELECT EXECUTION_ID, WATCH FROM " + table + " WHERE WATCH_LIST = ?";
         get = "SELECT WATCH FROM " + table + one;
         insert = "INSERT INTO " + table + " (WATCH_LIST, EXECUTION_ID, WATCH) VALUES (?, ?, ?)";
@@ -38,21 +50,29 @@ final class JdbcWatchTable {
     }
 
     Set<String> ids(Connection connection, String watchList) throws SQLException {
-        Set<String> executionIds = new HashSet<>();
-        try (PreparedStatement select = prepare(connection, ids, watchList)) {
+        Set<String> keys = new HashSet<>();
+        try (PreparedStatement select = prepare(connection, ids, stored(watchList))) {
             select.setFetchSize(FETCH_SIZE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    executionIds.add(rows.getString(1));
+                    keys.add(rows.getString(1));
                 }
             }
         }
-        return executionIds;
+        return keys;
+    }
+
+    int count(Connection connection, String watchList) throws SQLException {
+        try (PreparedStatement select = prepare(connection, count, stored(watchList));
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     Map<String, String> load(Connection connection, String watchList) throws SQLException {
         Map<String, String> values = new HashMap<>();
-        try (PreparedStatement select = prepare(connection, load, watchList)) {
+        try (PreparedStatement select = prepare(connection, load, stored(watchList))) {
             select.setFetchSize(FETCH_SIZE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -63,48 +83,160 @@ final class JdbcWatchTable {
         return values;
     }
 
-    String get(Connection connection, String watchList, String executionId) throws SQLException {
-        try (PreparedStatement select = prepare(connection, get, watchList, executionId);
+    String get(Connection connection, String watchList, String key) throws SQLException {
+        try (PreparedStatement select = prepare(connection, get, stored(watchList), key);
                 ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getString(1) : null;
         }
     }
 
-    boolean putIfAbsent(Connection connection, String watchList, String executionId, String value) throws SQLException {
-        try {
-            return update(connection, insert, watchList, executionId, value);
-        } catch (SQLException e) {
-            if (isThere(connection, watchList, executionId, e)) {
-                return false;
+    /**
+     * Adds a row, or says that there is one with this key. The transaction may be another one afterwards.
+     *
+     * @param readBack what {@link #readsBack} said; then autocommit is off
+     */
+    boolean putIfAbsent(Connection connection, String watchList, String key, String value, boolean readBack)
+            throws SQLException {
+        // most of what is there already is found so, and leaves no error in the log of the database
+        if (isThere(connection, watchList, key)) {
+            return false;
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                insert(connection, watchList, key, value);
+                if (readBack) {
+                    readBack(connection, watchList, key, value);
+                }
+                return true;
+            } catch (SQLException | RuntimeException refusal) {
+                if (isThereAfter(refusal, connection, watchList, key)) {
+                    return false;
+                }
+                // either another node removed the row meanwhile, or something else than its key is refused
+                if (attempt == ATTEMPTS || !SqlFailure.mayBeDuplicate(refusal)) {
+                    throw refusal;
+                }
             }
-            throw e;
         }
     }
 
-    /** Whether it was refused because there is a watch already: looked up where the database does not say clearly. */
-    private boolean isThere(Connection connection, String watchList, String executionId, SQLException refusal) {
+    /** Databases name a duplicate in different ways, so the row is looked up. */
+    private boolean isThereAfter(Exception refusal, Connection connection, String watchList, String key) {
+        if (refusal instanceof WatchStoreException || SqlFailure.isUnavailable(refusal)) {
+            return false;
+        }
         try {
             // after an error PostgreSQL refuses every other statement of the transaction
             JdbcTransaction.rollback(connection);
-            return SqlFailure.isDuplicate(refusal) || get(connection, watchList, executionId) != null;
-        } catch (SQLException e) {
+            return isThere(connection, watchList, key);
+        } catch (SQLException | RuntimeException e) {
             refusal.addSuppressed(e);
             return false;
         }
     }
 
-    boolean replace(Connection connection, String watchList, String executionId, String expected, String value)
+    private boolean isThere(Connection connection, String watchList, String key) throws SQLException {
+        boolean there = get(connection, watchList, key) != null;
+        // SQLite lets no transaction that began with reading write, if another one wrote meanwhile
+        JdbcTransaction.rollback(connection);
+        return there;
+    }
+
+    /**
+     * Replaces the expected value.
+     *
+     * @param readBack what {@link #readsBack} said; then autocommit is off
+     */
+    boolean replace(
+            Connection connection, String watchList, String key, String expected, String value, boolean readBack)
             throws SQLException {
-        return update(connection, replace, value, watchList, executionId, expected);
+        if (value.equals(expected)) {
+            // MySQL with useAffectedRows=true counts no row that stays as it is
+            return value.equals(get(connection, watchList, key));
+        }
+        boolean replaced =
+                change(connection, watchList, key, expected, replace, value, stored(watchList), key, expected);
+        if (replaced && readBack) {
+            readBack(connection, watchList, key, value);
+        }
+        return replaced;
     }
 
-    boolean remove(Connection connection, String watchList, String executionId, String expected) throws SQLException {
-        return update(connection, remove, watchList, executionId, expected);
+    boolean remove(Connection connection, String watchList, String key, String expected) throws SQLException {
+        return change(connection, watchList, key, expected, remove, stored(watchList), key, expected);
     }
 
-    private boolean update(Connection connection, String sql, String... parameters) throws SQLException {
+    /** Whether a value has to be read back after it was written, since the database may not have kept it whole. */
+    boolean readsBack(String watchList, String value) {
+        return value.length() > longestKept || !isAscii(value) || !isAscii(watchList);
+    }
+
+    /** To be called after a failure: the table may be another one from now on. */
+    void forget() {
+        longestKept = 0;
+    }
+
+    void insert(Connection connection, String watchList, String key, String value) throws SQLException {
+        update(connection, insert, stored(watchList), key, value);
+    }
+
+    private boolean change(
+            Connection connection, String watchList, String key, String expected, String sql, String... parameters)
+            throws SQLException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (update(connection, sql, parameters) == 1) {
+                return true;
+            }
+            if (!expected.equals(get(connection, watchList, key))) {
+                return false;
+            }
+            // the value was changed to the expected one since; what is read next must not be a view of before
+            JdbcTransaction.rollback(connection);
+        }
+        throw new WatchStoreException(
+                "Watch store in table %s: %s/%s has the value that is expected, and still WHERE WATCH = ? does not find it. %s"
+                        .formatted(table, watchList, key, JdbcTableCheck.COMPARE_AS_TEXT),
+                null);
+    }
+
+    /** A database that cuts a value or changes characters, as MySQL does without its strict mode, must not be believed. */
+    private void readBack(Connection connection, String watchList, String key, String value) throws SQLException {
+        String kept = get(connection, watchList, key);
+        if (!value.equals(kept)) {
+            throw new WatchStoreException(
+                    "Watch store in table %s: of the value of %s/%s, with %d characters, the column WATCH keeps %s. Nothing was written. Give it a type that is long enough, with a character set such as utf8mb4, and use the database's strict mode"
+                            .formatted(
+                                    table,
+                                    watchList,
+                                    key,
+                                    value.length(),
+                                    kept == null
+                                            ? "none"
+                                            : kept.length() < value.length()
+                                                    ? kept.length() + " characters"
+                                                    : "other characters"),
+                    null);
+        }
+        if (isAscii(value)) {
+            longestKept = Math.max(longestKept, value.length());
+        }
+    }
+
+    private static boolean isAscii(String value) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(value);
+    }
+
+    /**
+     * The name as it stands in the table. It never ends in a blank, since many databases take no notice of those when
+     * they compare. No two names become the same.
+     */
+    static String stored(String watchList) {
+        return watchList.endsWith(" ") || watchList.endsWith("|") ? watchList + '|' : watchList;
+    }
+
+    private int update(Connection connection, String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate() == 1;
+            return statement.executeUpdate();
         }
     }
 

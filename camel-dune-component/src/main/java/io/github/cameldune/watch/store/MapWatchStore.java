@@ -8,21 +8,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Watches in a {@link ConcurrentMap}: a {@code ConcurrentHashMap} in memory, a map that several nodes share (Hazelcast,
  * Infinispan, Redisson), or one that is kept in a file (H2's {@code MVMap}). The store is as durable, and as atomic
  * between nodes, as the map is.
  *
- * <p>The key is {@code <watch list>/<execution id>}. An execution id has no slash, so the last one separates, and a watch
+ * <p>The map's key is {@code <watch list>/<execution id>}. An execution id has no slash, so the last one separates, and a watch
  * list may have any name. Entries with other keys are the application's own: they are neither seen nor touched.
  *
  * <p>This class is thread-safe.
  */
 public final class MapWatchStore implements WatchStore {
-
-    private static final Pattern EXECUTION_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final ConcurrentMap<String, String> map;
     private final Runnable afterChange;
@@ -51,7 +48,7 @@ public final class MapWatchStore implements WatchStore {
 
     @Override
     public Set<String> ids(String watchList) {
-        String prefix = watchList + '/';
+        String prefix = prefix(watchList);
         return attempt("ids", watchList, () -> {
             Set<String> ids = new HashSet<>();
             // erased: the map of a user may hold keys and values of any class
@@ -65,8 +62,20 @@ public final class MapWatchStore implements WatchStore {
     }
 
     @Override
+    public int count(String watchList) {
+        String prefix = prefix(watchList);
+        return attempt("count", watchList, () -> {
+            int count = 0;
+            for (Object key : (Iterable<?>) map.keySet()) {
+                count += isWatch(key, prefix) ? 1 : 0;
+            }
+            return count;
+        });
+    }
+
+    @Override
     public Map<String, String> load(String watchList) {
-        String prefix = watchList + '/';
+        String prefix = prefix(watchList);
         return attempt("load", watchList, () -> {
             Map<String, String> values = new HashMap<>();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -113,16 +122,24 @@ public final class MapWatchStore implements WatchStore {
         return System.identityHashCode(map);
     }
 
+    @Override
+    public String toString() {
+        return "MapWatchStore on a " + map.getClass().getSimpleName();
+    }
+
     private static boolean isWatch(Object key, String prefix) {
         return key instanceof String text
                 && text.startsWith(prefix)
-                && EXECUTION_ID.matcher(text.substring(prefix.length())).matches();
+                && StoreKeys.isKey(text.substring(prefix.length()));
+    }
+
+    private static String prefix(String watchList) {
+        StoreKeys.checkList(watchList);
+        return watchList + '/';
     }
 
     private static String key(String watchList, String executionId) {
-        if (!EXECUTION_ID.matcher(executionId).matches()) {
-            throw new IllegalArgumentException("an execution id has 1 to 64 of A-Z a-z 0-9 _ - and nothing else");
-        }
+        StoreKeys.check(watchList, executionId);
         return watchList + '/' + executionId;
     }
 

@@ -6,83 +6,104 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the watches of watch lists are kept: small enough to be put on whatever an application runs already.
+ * Keeps the watches of watch lists. The interface is small, so that it can be put on whatever an application runs
+ * already.
  *
- * <p>One store may serve several watch lists, and they never mix: every method touches the named list only. A value is
- * JSON text, never null or empty; to a store it is opaque, and two values are the same when their texts are equal.
- * {@code putIfAbsent}, {@code replace} and {@code remove} are atomic across all threads and nodes that share what is
- * behind the store: of several that compete for one watch, exactly one is told {@code true}.
+ * <p><b>Names.</b> A value has a watch list and a key. A watch list is named by 1 to 190 characters of any kind. A key
+ * has 1 to 64 of {@code A-Z a-z 0-9 _ -}; it is the id of a watched execution, or for lists of the component's own
+ * ({@code dune:…}) a query id or another such text. Names are compared exactly: letter case, accents and trailing
+ * blanks count. One store may serve several watch lists, and they never mix: every method touches the named list only.
  *
- * <p>When a change returns, it is kept as firmly as what is behind the store can keep it. Each method throws a
- * {@link WatchStoreException} when the store cannot answer. After such an exception a change may or may not have been
- * made (a connection can break while the answer is under way), so a caller that tries again, and is then told
- * {@code false}, reads the watch to learn which.
+ * <p><b>Values.</b> A value is JSON text, never null or empty, and has no blanks at its end. To a store it is opaque, and
+ * two values are the same when their texts are equal. A store keeps at least 3,500 ASCII characters exactly as they were
+ * given; a value that it cannot keep whole it refuses with an exception. No value is shortened silently.
  *
- * <p>Implementations are thread-safe.
+ * <p><b>Changes.</b> {@code putIfAbsent}, {@code replace} and {@code remove} are atomic across all threads and nodes that
+ * share what is behind the store: of several that compete for one value, exactly one gets {@code true}. When a change
+ * returns, it is kept as firmly as what is behind the store can keep it, whatever becomes of a transaction of the
+ * caller's.
+ *
+ * <p><b>Errors.</b> Each method throws a {@link WatchStoreException} when the store cannot answer, and an
+ * {@link IllegalArgumentException} for a name that is none. After a {@code WatchStoreException} a change may or may not
+ * have been made (a connection can break before the answer arrives). A caller that tries again and gets {@code false}
+ * reads the value to learn which.
+ *
+ * <p>Implementations are thread-safe. Two stores that are equal ({@link Object#equals}) keep their values in the same
+ * place; endpoints with equal stores share their watch lists.
  */
 public interface WatchStore {
 
     /**
-     * The executions that are watched.
+     * The keys of a watch list.
      *
      * @param watchList the name of the watch list
-     * @return the execution ids, a snapshot that later changes do not touch; empty when there are none
+     * @return the keys (execution ids), a snapshot that later changes do not touch; empty when there are none
      */
     Set<String> ids(String watchList);
 
     /**
-     * The value kept for one execution.
+     * The number of values in a watch list. A store overrides it where counting takes less than reading the keys.
      *
      * @param watchList the name of the watch list
-     * @param executionId the execution
-     * @return the value, or null when the execution is not watched
+     * @return how many there are, 0 or more
      */
-    String get(String watchList, String executionId);
+    default int count(String watchList) {
+        return ids(watchList).size();
+    }
 
     /**
-     * Adds a watch, unless there is one already.
+     * The value kept under a key.
      *
      * @param watchList the name of the watch list
-     * @param executionId the execution
+     * @param key the execution id
+     * @return the value, or null when there is none
+     */
+    String get(String watchList, String key);
+
+    /**
+     * Adds a value, unless there is one already.
+     *
+     * @param watchList the name of the watch list
+     * @param key the execution id
      * @param value the value to keep
      * @return true when it was added, false when there was one, which stays as it is
      */
-    boolean putIfAbsent(String watchList, String executionId, String value);
+    boolean putIfAbsent(String watchList, String key, String value);
 
     /**
-     * Replaces the value of a watch, if nobody else did so before.
+     * Replaces a value, if it is the expected one.
      *
      * @param watchList the name of the watch list
-     * @param executionId the execution
+     * @param key the execution id
      * @param expected the value that must be there
-     * @param value the value to keep from now on
+     * @param value the value to keep from now on; it may be the expected one, to learn whether that is there
      * @return true when it was replaced, false when there was another value or none
      */
-    boolean replace(String watchList, String executionId, String expected, String value);
+    boolean replace(String watchList, String key, String expected, String value);
 
     /**
-     * Removes a watch, if nobody else changed it before.
+     * Removes a value, if it is the expected one.
      *
      * @param watchList the name of the watch list
-     * @param executionId the execution
+     * @param key the execution id
      * @param expected the value that must be there
      * @return true when it was removed, false when there was another value or none
      */
-    boolean remove(String watchList, String executionId, String expected);
+    boolean remove(String watchList, String key, String expected);
 
     /**
      * The whole watch list at once, for the start of a consumer. A store overrides it where that takes fewer requests
-     * than asking for each watch.
+     * than reading each value.
      *
      * @param watchList the name of the watch list
-     * @return execution id to value, a snapshot that later changes do not touch; empty when there are none
+     * @return key to value, a snapshot that later changes do not touch; empty when there are none
      */
     default Map<String, String> load(String watchList) {
         Map<String, String> values = new HashMap<>();
-        for (String executionId : ids(watchList)) {
-            String value = get(watchList, executionId);
+        for (String key : ids(watchList)) {
+            String value = get(watchList, key);
             if (value != null) {
-                values.put(executionId, value);
+                values.put(key, value);
             }
         }
         return values;

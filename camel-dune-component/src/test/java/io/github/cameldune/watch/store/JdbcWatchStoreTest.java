@@ -31,14 +31,14 @@ class JdbcWatchStoreTest {
     @Nested
     class WithAutocommit extends JdbcWatchStoreContract {
         WithAutocommit() {
-            super(h2("mem:on;DB_CLOSE_DELAY=-1"), true);
+            super(JdbcDatabase.H2, h2("mem:on;DB_CLOSE_DELAY=-1"), true);
         }
     }
 
     @Nested
     class WithoutAutocommit extends JdbcWatchStoreContract {
         WithoutAutocommit() {
-            super(h2("mem:off;DB_CLOSE_DELAY=-1"), false);
+            super(JdbcDatabase.H2, h2("mem:off;DB_CLOSE_DELAY=-1"), false);
         }
     }
 

@@ -20,13 +20,20 @@ final class Pool implements DataSource, AutoCloseable {
 
     private final DataSource database;
     private final boolean autocommit;
+    private final boolean testing;
     private final BlockingDeque<Connection> idle = new LinkedBlockingDeque<>();
     private final List<String> leftUndone = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     Pool(DataSource database, boolean autocommit) {
+        this(database, autocommit, true);
+    }
+
+    /** One that tests connections before it lends them, for a server that goes away, or does not. */
+    Pool(DataSource database, boolean autocommit, boolean testing) {
         this.database = database;
         this.autocommit = autocommit;
+        this.testing = testing;
     }
 
     List<String> leftUndone() {
@@ -39,14 +46,14 @@ final class Pool implements DataSource, AutoCloseable {
             throw new SQLException("pool jdbc:x://user:secret@host is closed");
         }
         Connection connection = idle.poll();
-        if (connection == null || !connection.isValid(5)) {
+        if (connection == null || testing && !connection.isValid(5)) {
             connection = database.getConnection();
         }
-        if (!autocommit) {
+        if (!autocommit && testing) {
             // what some drivers' isValid leaves open
             connection.setAutoCommit(true);
-            connection.setAutoCommit(false);
         }
+        connection.setAutoCommit(autocommit);
         return lend(connection);
     }
 

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,26 +24,61 @@ class PostgresWatchStoreTest {
 
     private static final String LIST = WatchStoreContract.LIST;
     private static final String ID = WatchStoreContract.ID;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     @Nested
     class WithAutocommit extends JdbcWatchStoreContract {
         WithAutocommit() {
-            super(Postgres.database(), true);
+            super(JdbcDatabase.POSTGRESQL, Postgres.database(), true);
         }
     }
 
     @Nested
     class WithoutAutocommit extends JdbcWatchStoreContract {
         WithoutAutocommit() {
-            super(Postgres.database(), false);
+            super(JdbcDatabase.POSTGRESQL, Postgres.database(), false);
         }
+    }
+
+    /** The database rolls a transaction back that it cannot serialise; the store runs it again. */
+    @Nested
+    class SerializableRaces implements WatchStoreRaces {
+
+        private final WatchStore store = serializable("serializable_" + COUNT.incrementAndGet());
+
+        @Override
+        public WatchStore store() {
+            return store;
+        }
+
+        @Override
+        public WatchStore otherNode() {
+            return store;
+        }
+
+        private static WatchStore serializable(String table) {
+            PGSimpleDataSource database = Postgres.database();
+            database.setOptions("-c default_transaction_isolation=serializable");
+            return storeIn(table, new Pool(database, true, false));
+        }
+    }
+
+    @Test
+    void createsNothingBesideAView() throws SQLException {
+        WatchStore behind = storeIn("behind", Postgres.database());
+        behind.putIfAbsent(LIST, ID, "x");
+        Postgres.execute("CREATE VIEW in_front AS SELECT * FROM behind");
+
+        assertThat(storeIn("in_front", Postgres.database()).replace(LIST, ID, "x", "y"))
+                .isTrue();
+        assertThat(behind.get(LIST, ID)).isEqualTo("y");
     }
 
     @Test
     void waitsForTheNodeThatIsCreatingTheTable() throws Exception {
         try (Connection faster = Postgres.database().getConnection()) {
             faster.setAutoCommit(false);
-            faster.createStatement().execute(JdbcTableCreation.statement("slowly"));
+            faster.createStatement().execute(JdbcDatabase.POSTGRESQL.createTable("slowly"));
             JdbcWatchStore store = storeIn("slowly", Postgres.database());
             CompletableFuture<Boolean> adding = CompletableFuture.supplyAsync(() -> store.putIfAbsent(LIST, ID, "x"));
             Awaitility.await().until(PostgresWatchStoreTest::somebodyWaitsForALock);
@@ -57,7 +94,7 @@ class PostgresWatchStoreTest {
                 "CREATE ROLE writer LOGIN",
                 "CREATE SCHEMA given",
                 "GRANT USAGE ON SCHEMA given TO writer",
-                JdbcTableCreation.statement("given.watches"),
+                JdbcDatabase.POSTGRESQL.createTable("given.watches"),
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON given.watches TO writer");
         PGSimpleDataSource database = Postgres.database("writer", "postgres");
 
@@ -171,7 +208,7 @@ class PostgresWatchStoreTest {
         return database;
     }
 
-    private static JdbcWatchStore storeIn(String table, PGSimpleDataSource database) {
+    private static JdbcWatchStore storeIn(String table, DataSource database) {
         JdbcWatchStore store = new JdbcWatchStore(database);
         store.setTable(table);
         return store;

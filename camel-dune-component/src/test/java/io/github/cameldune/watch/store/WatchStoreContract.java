@@ -1,6 +1,7 @@
 package io.github.cameldune.watch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +13,16 @@ import org.junit.jupiter.api.Test;
 /** What every watch store does. A test class implements it with a store that is empty before each test. */
 interface WatchStoreContract extends WatchStoreRaces {
 
+    /** Adds many values at once, where one after the other takes long. */
+    default void addAll(Map<String, String> values) {
+        values.forEach((id, value) -> store().putIfAbsent(LIST, id, value));
+    }
+
     @Test
     default void hasNothingAtFirst() {
         assertThat(store().ids(LIST)).isEmpty();
         assertThat(store().load(LIST)).isEmpty();
+        assertThat(store().count(LIST)).isZero();
         assertThat(store().get(LIST, ID)).isNull();
     }
 
@@ -26,6 +33,7 @@ interface WatchStoreContract extends WatchStoreRaces {
         for (WatchStore node : List.of(store(), otherNode())) {
             assertThat(node.get(LIST, ID)).isEqualTo("{\"a\":1}");
             assertThat(node.ids(LIST)).containsExactly(ID);
+            assertThat(node.count(LIST)).isEqualTo(1);
             assertThat(node.load(LIST)).containsExactly(Map.entry(ID, "{\"a\":1}"));
         }
     }
@@ -55,7 +63,7 @@ interface WatchStoreContract extends WatchStoreRaces {
         store().putIfAbsent(LIST, ID, "one");
 
         assertThat(store().replace(LIST, ID, "ONE", "two")).isFalse();
-        assertThat(store().replace(LIST, ID, "one ", "two")).isFalse();
+        assertThat(store().replace(LIST, ID, "one two", "two")).isFalse();
         assertThat(store().get(LIST, ID)).isEqualTo("one");
         assertThat(otherNode().replace(LIST, ID, "one", "two")).isTrue();
         assertThat(store().replace(LIST, ID, "one", "three")).isFalse();
@@ -67,6 +75,8 @@ interface WatchStoreContract extends WatchStoreRaces {
         store().putIfAbsent(LIST, ID, "one");
 
         assertThat(store().replace(LIST, ID, "one", "one")).isTrue();
+        assertThat(store().replace(LIST, ID, "two", "two")).isFalse();
+        assertThat(store().replace(LIST, "other", "two", "two")).isFalse();
     }
 
     @Test
@@ -98,7 +108,21 @@ interface WatchStoreContract extends WatchStoreRaces {
 
     @Test
     default void neverMixesWatchLists() {
-        List<String> lists = List.of("a", "A", "a/b", "a/", "/a", "a_", "a%", "ä", "a'; DROP TABLE x; --", "${a}", "b");
+        List<String> lists = List.of(
+                "a",
+                "A",
+                "a/b",
+                "a/",
+                "/a",
+                "a_",
+                "a%",
+                "ä",
+                "á",
+                "a'; DROP TABLE x; --",
+                "${a}",
+                "b",
+                "漢",
+                "\uD83D\uDC2B");
         lists.forEach(
                 list -> assertThat(store().putIfAbsent(list, ID, "of " + list)).isTrue());
         store().putIfAbsent("a/b", "only-here", "x");
@@ -114,6 +138,67 @@ interface WatchStoreContract extends WatchStoreRaces {
     }
 
     @Test
+    default void tellsWatchListsApartThatDifferInBlanksAtTheEnd() {
+        List<String> lists = List.of("l", "l ", "l  ", " l", "l|", "l |", "l ||", " ", "|");
+        lists.forEach(list ->
+                assertThat(store().putIfAbsent(list, ID, "of " + list + '.')).isTrue());
+
+        for (String list : lists) {
+            assertThat(otherNode().get(list, ID)).isEqualTo("of " + list + '.');
+            assertThat(otherNode().load(list)).containsExactly(Map.entry(ID, "of " + list + '.'));
+            assertThat(otherNode().count(list)).isEqualTo(1);
+        }
+        assertThat(store().remove("l ", ID, "of l .")).isTrue();
+        assertThat(store().ids("l")).containsExactly(ID);
+    }
+
+    @Test
+    default void takesTheLongestNameOfAList() {
+        String longest = "\u00e9".repeat(190);
+        String other = longest.substring(1) + 'e';
+
+        assertThat(store().putIfAbsent(longest, "x".repeat(64), "one")).isTrue();
+        assertThat(store().putIfAbsent(other, "x".repeat(64), "two")).isTrue();
+        assertThat(otherNode().load(longest)).containsExactly(Map.entry("x".repeat(64), "one"));
+    }
+
+    @Test
+    default void refusesANameThatIsTooLongOrEmpty() {
+        for (String list : List.of("", "x".repeat(191))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store().putIfAbsent(list, ID, "x"))
+                    .withMessageContaining("1 to 190 characters");
+            assertThatIllegalArgumentException().isThrownBy(() -> store().ids(list));
+            assertThatIllegalArgumentException().isThrownBy(() -> store().load(list));
+            assertThatIllegalArgumentException().isThrownBy(() -> store().count(list));
+        }
+    }
+
+    @Test
+    default void refusesAKeyThatNoExecutionHas() {
+        for (String key : List.of("", "a/b", "a b", "a ", "ä", "a\n", "../x", "x".repeat(65))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store().putIfAbsent(LIST, key, "x"))
+                    .withMessageContaining("execution id");
+            assertThatIllegalArgumentException().isThrownBy(() -> store().get(LIST, key));
+        }
+        assertThat(store().ids(LIST)).isEmpty();
+    }
+
+    @Test
+    default void keepsDurationsAndSubmissionsBesideTheWatches() {
+        String token = "0123456789abcdef".repeat(4);
+        String long3500 = "{\"x\":\"" + "1".repeat(3492) + "\"}";
+        store().putIfAbsent("dune:durations", "1234567", "[1,2]");
+
+        assertThat(store().putIfAbsent("dune:submissions", token, long3500)).isTrue();
+        assertThat(otherNode().get("dune:submissions", token)).hasSize(3500).isEqualTo(long3500);
+        assertThat(otherNode().get("dune:durations", "1234567")).isEqualTo("[1,2]");
+        assertThat(store().ids("dune:submissions")).containsExactly(token);
+        assertThat(store().ids(LIST)).isEmpty();
+    }
+
+    @Test
     default void tellsExecutionIdsApart() {
         Set<String> ids = Set.of("a", "A", "_", "-", "a-", "a_", "1", "01", "x".repeat(64));
         ids.forEach(id -> store().putIfAbsent(LIST, id, "of " + id));
@@ -124,7 +209,7 @@ interface WatchStoreContract extends WatchStoreRaces {
 
     @Test
     default void keepsTextExactly() {
-        String value = "{\"h\":\"' \\\" \\\\ %s ? ; -- ${x} {{y}} é 漢 \uD83D\uDC2B\n\t end \"} ";
+        String value = "{\"h\":\" ' \\\" \\\\ %s ? ; -- ${x} {{y}} é 漢 \uD83D\uDC2B\n\t end \"}";
         store().putIfAbsent(LIST, ID, value);
 
         assertThat(otherNode().get(LIST, ID)).isEqualTo(value);
@@ -146,12 +231,13 @@ interface WatchStoreContract extends WatchStoreRaces {
     @Test
     default void loadsAListOfManyWatches() {
         Map<String, String> all = new HashMap<>();
-        IntStream.range(0, 2500).forEach(i -> all.put("id-" + i, "value " + i));
-        all.forEach((id, value) -> store().putIfAbsent(LIST, id, value));
+        IntStream.range(0, 1100).forEach(i -> all.put("id-" + i, "value " + i));
         store().putIfAbsent("another", ID, "x");
+        addAll(all);
 
         assertThat(otherNode().load(LIST)).isEqualTo(all);
         assertThat(otherNode().ids(LIST)).isEqualTo(all.keySet());
+        assertThat(otherNode().count(LIST)).isEqualTo(all.size());
     }
 
     @Test

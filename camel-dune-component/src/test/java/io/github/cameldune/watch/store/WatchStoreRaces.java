@@ -19,7 +19,7 @@ interface WatchStoreRaces {
 
     @Test
     default void letsOneOfManyAdd() {
-        for (int round = 0; round < 25; round++) {
+        for (int round = 0; round < 10; round++) {
             String id = "id-" + round;
             List<Boolean> added = Race.run(8, i -> node(i).putIfAbsent(LIST, id, "value " + i));
 
@@ -30,7 +30,7 @@ interface WatchStoreRaces {
 
     @Test
     default void letsOneOfManyReplaceOrRemove() {
-        for (int round = 0; round < 25; round++) {
+        for (int round = 0; round < 10; round++) {
             String id = "id-" + round;
             store().putIfAbsent(LIST, id, "start");
             List<Boolean> won = Race.run(
@@ -63,7 +63,7 @@ interface WatchStoreRaces {
     default void addsAndRemovesTakeTurns() {
         List<Integer> balances = new ArrayList<>(Race.run(6, i -> {
             int balance = 0;
-            for (int n = 0; n < 50; n++) {
+            for (int n = 0; n < 25; n++) {
                 balance += node(i).putIfAbsent(LIST, ID, "x") ? 1 : 0;
                 balance -= node(i).remove(LIST, ID, "x") ? 1 : 0;
             }

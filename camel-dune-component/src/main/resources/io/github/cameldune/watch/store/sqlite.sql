@@ -1,0 +1,7 @@
+-- SQLite. It compares text by case and sets no limit to its length.
+CREATE TABLE CAMEL_DUNE_WATCH (
+  WATCH_LIST TEXT NOT NULL,
+  EXECUTION_ID TEXT NOT NULL,
+  WATCH TEXT NOT NULL,
+  PRIMARY KEY (WATCH_LIST, EXECUTION_ID)
+);
