@@ -108,14 +108,4 @@ public interface WatchStore {
         }
         return values;
     }
-
-    /**
-     * How many watches a list holds. A store overrides it where that takes less than reading all ids.
-     *
-     * @param watchList the name of the watch list
-     * @return at least 0
-     */
-    default int count(String watchList) {
-        return ids(watchList).size();
-    }
 }
