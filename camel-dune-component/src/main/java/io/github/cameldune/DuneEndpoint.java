@@ -98,6 +98,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     private long delay = DEFAULT_DELAY;
 
     private final Set<String> given;
+    private final DuneConfiguration inherited;
 
     /**
      * Made by the component.
@@ -118,6 +119,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         this.operation = operation;
         this.configuration = configuration;
         this.given = Set.copyOf(given);
+        this.inherited = configuration.copy();
     }
 
     @Override
@@ -178,6 +180,11 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     Set<String> given() {
         return given;
+    }
+
+    /** The options of the component when the endpoint was made. */
+    DuneConfiguration inherited() {
+        return inherited;
     }
 
     /** The delay in milliseconds, whatever the time unit. */

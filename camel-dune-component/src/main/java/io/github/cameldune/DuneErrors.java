@@ -63,8 +63,8 @@ final class DuneErrors {
         return new DuneRateLimitException(
                 "No request for " + request + " was made: the rate limit of the API key had no permit within"
                         + " rateLimitTimeout=" + timeout
-                        + " ms. Make fewer requests, configure the limit if your plan allows more, or wait longer with"
-                        + " rateLimitTimeout",
+                        + " ms. Make fewer requests, raise requestsPerMinute (for submissions submissionsPerMinute) if your"
+                        + " plan allows more, or wait longer with rateLimitTimeout",
                 executionId,
                 0,
                 retryAfter,

@@ -83,7 +83,7 @@ final class DuneOptions {
         }
         DuneConfiguration configuration = endpoint.getConfiguration();
         if (side != Side.WATCH && side != Side.UNWATCH) {
-            new ApiKey(apiKey(configuration));
+            new ApiKey(EndpointResources.apiKey(endpoint));
             BaseUrl.of(configuration.getBaseUrl(), configuration.isAllowInsecure());
         }
         if (configuration.getHttpComponent() != null
@@ -178,8 +178,7 @@ final class DuneOptions {
     }
 
     /** The configured key, or that of the environment; null when there is neither. */
-    static String apiKey(DuneConfiguration configuration) {
-        String configured = configuration.getApiKey();
+    static String apiKey(String configured) {
         return configured == null || configured.isBlank() ? System.getenv("DUNE_API_KEY") : configured;
     }
 }

@@ -12,8 +12,10 @@ import io.github.cameldune.internal.watch.Watch;
 import io.github.cameldune.internal.watch.WatchList;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,6 @@ final class EndpointResources {
      */
     static Connection connect(DuneEndpoint endpoint, Object user) throws Exception {
         DuneConfiguration own = endpoint.getConfiguration();
-        DuneConfiguration component = endpoint.getComponent().getConfiguration();
         HttpTransport.Settings settings = new HttpTransport.Settings(
                 BaseUrl.of(own.getBaseUrl(), own.isAllowInsecure()),
                 Duration.ofMillis(own.getConnectTimeout()),
@@ -45,9 +46,21 @@ final class EndpointResources {
                         user,
                         endpoint.maskedUri(),
                         settings,
-                        new ApiKey(DuneOptions.apiKey(endpoint.isGiven("apiKey") ? own : component)),
-                        (endpoint.isGiven("requestsPerMinute") ? own : component).getRequestsPerMinute(),
-                        (endpoint.isGiven("submissionsPerMinute") ? own : component).getSubmissionsPerMinute());
+                        new ApiKey(apiKey(endpoint)),
+                        present(endpoint, "requestsPerMinute", DuneConfiguration::getRequestsPerMinute),
+                        present(endpoint, "submissionsPerMinute", DuneConfiguration::getSubmissionsPerMinute));
+    }
+
+    /** The key that counts: the endpoint's own, the component's, or that of the environment; null if there is none. */
+    static String apiKey(DuneEndpoint endpoint) {
+        return DuneOptions.apiKey(present(endpoint, "apiKey", DuneConfiguration::getApiKey));
+    }
+
+    /** The endpoint's own value if it has one, else that of the component as it is now. */
+    private static <T> T present(DuneEndpoint endpoint, String option, Function<DuneConfiguration, T> value) {
+        T own = value.apply(endpoint.getConfiguration());
+        boolean isOwn = endpoint.isGiven(option) || !Objects.equals(own, value.apply(endpoint.inherited()));
+        return isOwn ? own : value.apply(endpoint.getComponent().getConfiguration());
     }
 
     /** When to poll next: the same for all that poll through this endpoint. */

@@ -101,9 +101,12 @@ public final class RequestHealth {
     private String describe(Answer<?> answer) {
         String what = answer.cause() != null
                 ? answer.cause().toString()
-                : answer.reason() != null ? "an unreadable answer: " + answer.reason() : "HTTP " + answer.statusCode();
-        return "Requests to Dune (" + address + ") fail: " + answer.verdict().label() + " (" + what
-                + "). Watches go on with backoff, and nothing is lost." + cure(answer.verdict());
+                : answer.reason() != null ? "unreadable answer: " + answer.reason() : "HTTP " + answer.statusCode();
+        String meaning = answer.verdict() == Verdict.FAILED
+                ? ""
+                : ", " + answer.verdict().label();
+        return "Requests to Dune (" + address + ") fail (" + what + meaning
+                + "). Watches go on with backoff, and nothing is" + " lost." + cure(answer.verdict());
     }
 
     private static String cure(Verdict verdict) {

@@ -105,13 +105,17 @@ public final class RateLimiter {
     }
 
     /**
-     * Takes a permit if one can be had at once, without overtaking callers that wait.
+     * Takes a permit if one can be had at once, without overtaking callers that wait or a poll whose turn it is.
      *
      * @return the permit, to be settled; empty otherwise
      */
     public Optional<Permit> tryAcquire() {
+        // else producers that come often would take every permit before a poll gets its turn
+        boolean pollDue = polls.isDue(false);
         synchronized (lock) {
-            return waiters.isEmpty() ? Optional.ofNullable(takeForProducer(clock.now())) : Optional.empty();
+            return waiters.isEmpty() && !(pollDue && producerWasLast)
+                    ? Optional.ofNullable(takeForProducer(clock.now()))
+                    : Optional.empty();
         }
     }
 

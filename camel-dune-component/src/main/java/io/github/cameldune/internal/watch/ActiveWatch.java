@@ -2,6 +2,7 @@ package io.github.cameldune.internal.watch;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.PolledExecution;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class ActiveWatch {
     private Instant lastRead;
 
     private boolean wasRead;
+    private Answer<?> lastError;
     private Delivery delivery = Delivery.NONE;
     private int failures;
     private Instant notBefore = Instant.MIN;
@@ -98,7 +100,18 @@ final class ActiveWatch {
         boolean before = wasRead;
         wasRead = true;
         lastRead = now;
+        lastError = null;
         return before;
+    }
+
+    /** An answer was no status. */
+    synchronized void failed(Answer<?> answer) {
+        lastError = answer;
+    }
+
+    /** The last answer, if it was no status; else null. */
+    synchronized Answer<?> lastError() {
+        return lastError;
     }
 
     /** For how long no status was read. */

@@ -238,7 +238,7 @@ public final class Watcher {
         Duration timeout = current.timeoutOr(setup.watchTimeout());
         // halved instead of doubled, since a stored timeout may be anything
         if (open && watch.isWatching() && watch.unreadFor(now).dividedBy(2).compareTo(timeout) >= 0) {
-            expire(watch, false, null, now);
+            expire(watch, false, watch.lastError(), now);
         }
     }
 
@@ -280,6 +280,7 @@ public final class Watcher {
                 unknown.isUnknownAfter(answer.verdict(), now);
                 return seen(poll, answer, now);
             }
+            watch.failed(answer);
             if (unknown.isUnknownAfter(answer.verdict(), now)) {
                 expire(watch, true, answer, now);
                 return null;
