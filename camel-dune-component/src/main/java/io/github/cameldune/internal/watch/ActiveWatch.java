@@ -79,9 +79,9 @@ final class ActiveWatch {
         wasRead = false;
     }
 
-    /** Takes over its subscription; false if it is not polled any more and the caller cancels. */
+    /** Takes over its subscription; false if it is not polled any more, or is already, and the caller cancels. */
     synchronized boolean polls(PollQueue.Subscription subscription) {
-        if (phase != Phase.WATCHING) {
+        if (phase != Phase.WATCHING || polls != null) {
             return false;
         }
         polls = subscription;

@@ -1,9 +1,8 @@
-package io.github.cameldune.internal.schedule;
+package io.github.cameldune.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cameldune.internal.time.MonotonicClock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,57 @@
+package io.github.cameldune.internal.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ThrottlingTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Throttling throttling = new Throttling();
+
+    @Test
+    void tellsForHowLongPermitsWereShortSinceTheLastCall() {
+        assertThat(throttling.observe(true, 10 * SECOND)).isZero();
+        assertThat(throttling.observe(true, 13 * SECOND)).isEqualTo(3 * SECOND);
+        assertThat(throttling.observe(false, 14 * SECOND)).isEqualTo(SECOND);
+        assertThat(throttling.observe(true, 20 * SECOND)).isZero();
+    }
+
+    @Test
+    void isSaturatedAfterAMinuteWithoutABreak() {
+        throttling.observe(true, 10 * SECOND);
+        throttling.observe(true, 50 * SECOND);
+
+        assertThat(throttling.isSaturated(70 * SECOND - 1)).isFalse();
+        assertThat(throttling.isSaturated(70 * SECOND)).isTrue();
+    }
+
+    @Test
+    void aBreakBeginsTheMinuteAnew() {
+        throttling.observe(true, 10 * SECOND);
+        throttling.observe(false, 40 * SECOND);
+        assertThat(throttling.isSaturated(80 * SECOND)).isFalse();
+        throttling.observe(true, 41 * SECOND);
+
+        assertThat(throttling.isSaturated(101 * SECOND - 1)).isFalse();
+        assertThat(throttling.isSaturated(101 * SECOND)).isTrue();
+    }
+
+    @Test
+    void isThrottledOncePermitsWereShortMostOfTheLastMinute() {
+        throttling.observe(true, 0);
+
+        assertThat(throttling.isThrottled(41 * SECOND)).isFalse();
+        assertThat(throttling.isThrottled(42 * SECOND)).isTrue();
+        throttling.observe(false, 42 * SECOND);
+        assertThat(throttling.isThrottled(44 * SECOND)).isFalse();
+    }
+
+    @Test
+    void timeThatGoesBackChangesNothing() {
+        throttling.observe(true, 10 * SECOND);
+
+        assertThat(throttling.observe(true, 5 * SECOND)).isZero();
+    }
+}

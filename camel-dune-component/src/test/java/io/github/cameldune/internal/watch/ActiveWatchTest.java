@@ -1,0 +1,132 @@
+package io.github.cameldune.internal.watch;
+
+import static io.github.cameldune.internal.schedule.Answers.status;
+import static io.github.cameldune.internal.watch.Watching.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What a watch at work takes for a transition, and who may deliver it. */
+class ActiveWatchTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ActiveWatch watch = new ActiveWatch(StoredWatch.of(Watch.of(ID, NOW)));
+    private final Expiry expiry = new Expiry(watch.stored().watch(), false, null, Duration.ofHours(1));
+
+    @Test
+    void takesTheSameStateForNoTransition() {
+        assertThat(watch.seen(status("PENDING"))).isTrue();
+        assertThat(watch.seen(status("PENDING"))).isFalse();
+        assertThat(watch.seen(status("EXECUTING"))).isTrue();
+
+        assertThat(((Transition) watch.first()).previousState()).isNull();
+        assertThat(watch.current().lastState()).isEqualTo("QUERY_STATE_EXECUTING");
+    }
+
+    @Test
+    void goesOnFromTheStateThatWasStored() {
+        ActiveWatch later = new ActiveWatch(StoredWatch.of(Watch.of(ID, NOW).delivered("QUERY_STATE_PENDING")));
+
+        assertThat(later.seen(status("PENDING"))).isFalse();
+        assertThat(later.seen(status("FAILED"))).isTrue();
+        assertThat(((Transition) later.first()).previousState()).isEqualTo("QUERY_STATE_PENDING");
+    }
+
+    /** One of an option that is not to be seen ended: recorded as delivered by an earlier version, or by hand. */
+    @Test
+    void takesATerminalStateForTheEndThoughItWasStoredBefore() {
+        ActiveWatch later = new ActiveWatch(StoredWatch.of(Watch.of(ID, NOW).delivered("QUERY_STATE_FAILED")));
+
+        assertThat(later.seen(status("FAILED"))).isTrue();
+        assertThat(later.isWatching()).isFalse();
+    }
+
+    @Test
+    void takesNothingMoreOnceItIsEnding() {
+        watch.seen(status("COMPLETED"));
+
+        assertThat(watch.seen(status("FAILED"))).isFalse();
+        assertThat(watch.expire(expiry)).isFalse();
+        assertThat(watch.isWatching()).isFalse();
+    }
+
+    @Test
+    void expiresOnlyOnceAndAfterWhatIsPending() {
+        watch.seen(status("PENDING"));
+
+        assertThat(watch.expire(expiry)).isTrue();
+        assertThat(watch.expire(expiry)).isFalse();
+        assertThat(watch.seen(status("COMPLETED"))).isFalse();
+        assertThat(watch.first()).isInstanceOf(Transition.class);
+        watch.claim(NOW);
+        assertThat(watch.recorded()).isTrue();
+        assertThat(watch.first()).isSameAs(expiry);
+    }
+
+    @Test
+    void isDeliveredByOneAtATime() {
+        assertThat(watch.claim(NOW)).isFalse();
+        watch.seen(status("PENDING"));
+
+        assertThat(watch.claim(NOW)).isTrue();
+        assertThat(watch.claim(NOW)).isFalse();
+        watch.release();
+        assertThat(watch.claim(NOW)).isTrue();
+        assertThat(watch.recorded()).isFalse();
+        assertThat(watch.claim(NOW)).isFalse();
+    }
+
+    @Test
+    void waitsBeforeItIsDeliveredAgainAndRemembersThatItWasAccepted() {
+        watch.seen(status("PENDING"));
+        watch.claim(NOW);
+        assertThat(watch.isAccepted()).isFalse();
+        watch.accepted();
+        assertThat(watch.failed()).isEqualTo(1);
+        watch.retryAt(NOW.plusSeconds(5));
+
+        assertThat(watch.claim(NOW.plusSeconds(4))).isFalse();
+        assertThat(watch.claim(NOW.plusSeconds(5))).isTrue();
+        assertThat(watch.isAccepted()).isTrue();
+        assertThat(watch.failed()).isEqualTo(2);
+        watch.recorded();
+        watch.seen(status("EXECUTING"));
+        assertThat(watch.claim(NOW)).isTrue();
+        assertThat(watch.isAccepted()).isFalse();
+        assertThat(watch.failed()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotDeliveredOnceItWasRemoved() {
+        watch.seen(status("PENDING"));
+
+        watch.remove();
+
+        assertThat(watch.claim(NOW)).isFalse();
+        assertThat(watch.first()).isNull();
+        assertThat(watch.isRemoved()).isTrue();
+        assertThat(watch.seen(status("COMPLETED"))).isFalse();
+        assertThat(watch.expire(expiry)).isFalse();
+    }
+
+    @Test
+    void countsForHowLongNoStatusWasReadSincePollingBegan() {
+        assertThat(watch.unreadFor(NOW)).isZero();
+        watch.pollingSince(NOW);
+        assertThat(watch.unreadFor(NOW.plusSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(watch.wasEverRead()).isFalse();
+
+        assertThat(watch.read(NOW.plusSeconds(7))).isFalse();
+        assertThat(watch.read(NOW.plusSeconds(8))).isTrue();
+        assertThat(watch.unreadFor(NOW.plusSeconds(9))).isEqualTo(Duration.ofSeconds(1));
+
+        watch.pollingSince(NOW.plusSeconds(100));
+        assertThat(watch.unreadFor(NOW.plusSeconds(100))).isZero();
+        assertThat(watch.read(NOW.plusSeconds(101)))
+                .as("read since polling began anew")
+                .isFalse();
+    }
+}
