@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** From the start of a JVM to its first status: the two routes in turn, so that the machine's moods hit both. */
+/** From the start of a JVM to its first status: the two routes in turn, so that other load on the machine disturbs both alike. */
 public final class StartupComparison {
 
     private StartupComparison() {}
@@ -22,11 +22,11 @@ public final class StartupComparison {
         List<Double> hand = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         try (ServerProcess server = new ServerProcess()) {
-            seconds(Routes.DUNE, server.port());
-            seconds(Routes.HAND_WRITTEN, server.port());
+            seconds(Variant.DUNE, server.port());
+            seconds(Variant.TO, server.port());
             for (int i = 0; i < runs; i++) {
-                dune.add(seconds(Routes.DUNE, server.port()));
-                hand.add(seconds(Routes.HAND_WRITTEN, server.port()));
+                dune.add(seconds(Variant.DUNE, server.port()));
+                hand.add(seconds(Variant.TO, server.port()));
                 ratios.add(dune.get(i) / hand.get(i));
             }
         }

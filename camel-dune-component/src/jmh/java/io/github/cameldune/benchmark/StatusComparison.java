@@ -1,6 +1,7 @@
 package io.github.cameldune.benchmark;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -48,7 +49,7 @@ public final class StatusComparison {
     private static void print(int threads, Collection<RunResult> results, StringBuilder table) {
         Map<String, double[]> figures = new TreeMap<>();
         for (RunResult result : results) {
-            figures.put(result.getPrimaryResult().getLabel(), new double[] {
+            figures.put(result.getParams().getParam("variant"), new double[] {
                 result.getPrimaryResult().getScore(),
                 result.getSecondaryResults().get(ALLOCATION).getScore()
             });
@@ -56,10 +57,11 @@ public final class StatusComparison {
         table.append(String.format("%n%d threads%n%-16s %14s %14s%n", threads, "", "statuses/s", "bytes/status"));
         figures.forEach(
                 (name, figure) -> table.append(String.format("%-16s %,14.0f %,14.0f%n", name, figure[0], figure[1])));
-        double[] dune = figures.get("duneStatus");
-        double[] hand = figures.get("handWritten");
-        table.append(String.format(
-                "dune:status / hand-written: throughput %.2f, allocation %.2f%n",
-                dune[0] / hand[0], dune[1] / hand[1]));
+        double[] dune = figures.get(Variant.DUNE);
+        for (String hand : List.of(Variant.TO, Variant.TO_D, Variant.BARE)) {
+            table.append(String.format(
+                    "%s / %s: throughput %.2f, allocation %.2f%n",
+                    Variant.DUNE, hand, dune[0] / figures.get(hand)[0], dune[1] / figures.get(hand)[1]));
+        }
     }
 }

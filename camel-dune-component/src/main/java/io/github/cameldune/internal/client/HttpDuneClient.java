@@ -5,14 +5,11 @@ import io.github.cameldune.client.ExecutionStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.zip.ZipException;
-import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.Closer;
 
 /** Requests to Dune over HTTP with one API key. Thread-safe, and cheap: the transport holds the connections. */
@@ -29,8 +26,6 @@ public final class HttpDuneClient implements DuneClient {
     private final HttpTransport transport;
     private final RequestsInFlight inFlight;
     private final KnownAddress address;
-    private final HttpClient http;
-    private final HttpHost host;
     private final Requests requests;
     private final ResponseReader reader;
     private final long limitNanos;
@@ -46,9 +41,7 @@ public final class HttpDuneClient implements DuneClient {
         this.transport = transport;
         this.address = address;
         inFlight = transport.inFlight();
-        http = transport.client();
         HttpTransport.Settings settings = transport.settings();
-        host = HttpHost.create(URI.create(settings.baseUrl().value()));
         requests = new Requests(settings.baseUrl(), apiKey);
         reader = new ResponseReader(apiKey, address);
         limitNanos = settings.totalTimeout().toNanos();
@@ -155,10 +148,10 @@ public final class HttpDuneClient implements DuneClient {
     /** Once more, where the server has certainly not begun with the request, and then on a new connection. */
     private ClassicHttpResponse send(DuneRequest request) throws IOException {
         try {
-            return http.executeOpen(host, request, null);
+            return transport.send(request);
         } catch (StaleConnectionException e) {
             transport.closeIdleConnections();
-            return http.executeOpen(host, request, null);
+            return transport.send(request);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.cameldune.internal.client;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -9,11 +11,19 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The HTTP client as Camel HTTP configures it (TLS, proxies, timeouts), without Camel HTTP's producer: that one lets message
@@ -57,6 +67,9 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpEndpoint endpoint;
     private final HttpClientConnectionManager connections;
     private final boolean ownConnections;
+    private final HttpHost host;
+    private final HttpClient client;
+    private final DirectExchange.Target direct;
     private final RequestsInFlight inFlight;
 
     /**
@@ -96,7 +109,20 @@ public final class HttpTransport implements AutoCloseable {
         connections = endpoint.getClientConnectionManager();
         endpoint.setHttpClientConfigurer(careful(endpoint.getHttpClientConfigurer(), proxy));
         ServiceHelper.startService(endpoint);
+        host = RoutingSupport.normalize(
+                HttpHost.create(URI.create(settings.baseUrl().value())), DefaultSchemePortResolver.INSTANCE);
+        client = endpoint.getHttpClient();
+        direct = ownComponent != null && proxy.isNone(context) ? direct() : null;
         inFlight = new RequestsInFlight(timer, nanoTime, settings.responseTimeout());
+    }
+
+    private DirectExchange.Target direct() {
+        return new DirectExchange.Target(
+                connections,
+                new HttpRoute(host, null, URIScheme.HTTPS.same(host.getSchemeName())),
+                Timeout.of(settings.totalTimeout()),
+                Timeout.of(settings.connectTimeout()),
+                Timeout.of(settings.responseTimeout()));
     }
 
     private static HttpComponent ownComponent(CamelContext context, Settings settings) {
@@ -138,8 +164,11 @@ public final class HttpTransport implements AutoCloseable {
         };
     }
 
-    HttpClient client() {
-        return endpoint.getHttpClient();
+    /** Sends a request once and returns the answer when its head is there. The caller closes it. */
+    ClassicHttpResponse send(DuneRequest request) throws IOException {
+        return direct != null && Method.GET.isSame(request.getMethod())
+                ? direct.send(request)
+                : client.executeOpen(host, request, null);
     }
 
     Settings settings() {

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 
 /**
  * The body of a page of rows: bounded in size, and in the time that passes without a byte while the caller waits for one.
@@ -20,6 +21,7 @@ final class PageStream extends FilterInputStream {
     private long count;
     private byte[] beginning;
     private int beginningAt;
+    private boolean ended;
 
     PageStream(InputStream body, DuneRequest request, HttpTransport transport) {
         super(body);
@@ -66,14 +68,22 @@ final class PageStream extends FilterInputStream {
         for (int i = 0; marked && i < length; i++) {
             marked = (first[i] & 0xFF) == BYTE_ORDER_MARK[i];
         }
-        return marked ? new byte[0] : java.util.Arrays.copyOf(first, length);
+        return marked ? new byte[0] : Arrays.copyOf(first, length);
     }
 
     private int received(byte[] into, int from, int length) throws IOException {
+        if (ended) {
+            return -1;
+        }
         transport.inFlight().restart(request, limitNanos);
         int read;
         try {
             read = in.read(into, from, length);
+            if (read < 0) {
+                ended = true;
+                // the end of the answer may follow that of what was compressed; then the connection can be used again
+                in.close();
+            }
         } catch (IOException | IllegalStateException e) {
             throw request.isOverdue() ? tooSlow(e) : HttpDuneClient.brokenOff(e);
         } finally {

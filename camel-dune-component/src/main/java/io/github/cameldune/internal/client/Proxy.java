@@ -23,6 +23,14 @@ import org.apache.hc.core5.http.HttpHost;
  */
 record Proxy(String options, HttpHost ofSystem) {
 
+    /** An option of the Camel context that Camel HTTP still reads. */
+    private static final String GLOBAL_OPTION = "http.proxyHost";
+
+    /** Whether requests go straight to Dune. */
+    boolean isNone(CamelContext context) {
+        return options.isEmpty() && ofSystem == null && context.getGlobalOption(GLOBAL_OPTION) == null;
+    }
+
     /**
      * Finds the proxy.
      *
@@ -30,7 +38,7 @@ record Proxy(String options, HttpHost ofSystem) {
      */
     static Proxy of(CamelContext context, HttpTransport.Settings settings, HttpComponent own) {
         if (own == null) {
-            return new Proxy(plainScheme(settings.httpComponent()), null);
+            return new Proxy(options(settings.httpComponent()), null);
         }
         HttpComponent configured = configured(context, settings.baseUrl());
         if (configured == null) {
@@ -45,18 +53,20 @@ record Proxy(String options, HttpHost ofSystem) {
         // an option that Camel HTTP 4.14 has not
         Object exceptions =
                 PluginHelper.getBeanIntrospection(context).getOrElseProperty(configured, "nonProxyHosts", null, true);
-        return new Proxy(plainScheme(own) + (exceptions == null ? "" : "&nonProxyHosts=" + encoded(exceptions)), null);
+        return new Proxy(options(own) + (exceptions == null ? "" : "&nonProxyHosts=" + encoded(exceptions)), null);
     }
 
     private static String encoded(Object value) {
         return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
     }
 
-    /** Camel HTTP would speak TLS to the proxy of an https: URL, which hardly any proxy understands. */
-    private static String plainScheme(HttpComponent component) {
-        return component.getProxyHost() != null && component.getProxyAuthScheme() == null
-                ? "&proxyAuthScheme=http"
-                : "";
+    private static String options(HttpComponent component) {
+        if (component.getProxyHost() == null) {
+            return "";
+        }
+        // Camel HTTP would speak TLS to the proxy of an https: URL, which hardly any proxy understands
+        String scheme = component.getProxyAuthScheme();
+        return "&proxyAuthScheme=" + (scheme == null ? "http" : scheme);
     }
 
     private static HttpComponent configured(CamelContext context, BaseUrl url) {

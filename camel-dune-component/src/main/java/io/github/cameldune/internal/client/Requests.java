@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Requests to Dune's API. A request carries the key, what it accepts and its sender; nothing of a message gets into it but
@@ -26,15 +27,30 @@ final class Requests {
     private static final Header UNCOMPRESSED = new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     private static final Header USER_AGENT = new BasicHeader(HttpHeaders.USER_AGENT, "camel-dune");
 
+    private final String scheme;
+    private final URIAuthority authority;
     private final String prefix;
     private final Header[] forJson;
     private final Header[] forCsv;
 
     Requests(BaseUrl baseUrl, ApiKey apiKey) {
-        prefix = baseUrl + "/v1/";
+        URI uri = URI.create(baseUrl.value());
+        scheme = uri.getScheme();
+        authority = new URIAuthority(uri.getHost(), uri.getPort());
+        prefix = uri.getRawPath() + "/v1/";
         Header key = new SecretHeader(apiKey);
-        forJson = new Header[] {key, new BasicHeader(HttpHeaders.ACCEPT, "application/json"), UNCOMPRESSED, USER_AGENT};
-        forCsv = new Header[] {key, new BasicHeader(HttpHeaders.ACCEPT, "text/csv, */*"), UNCOMPRESSED, USER_AGENT};
+        forJson = headers(key, "application/json");
+        forCsv = headers(key, "text/csv, */*");
+    }
+
+    private Header[] headers(Header key, String accepted) {
+        return new Header[] {
+            new BasicHeader(HttpHeaders.HOST, authority),
+            key,
+            new BasicHeader(HttpHeaders.ACCEPT, accepted),
+            UNCOMPRESSED,
+            USER_AGENT
+        };
     }
 
     DuneRequest status(ExecutionId id) {
@@ -86,7 +102,7 @@ final class Requests {
     }
 
     private DuneRequest request(String method, String path, Header[] headers) {
-        DuneRequest request = new DuneRequest(method, URI.create(prefix + path));
+        DuneRequest request = new DuneRequest(method, scheme, authority, prefix + path);
         request.setHeaders(headers);
         return request;
     }

@@ -150,12 +150,12 @@ final class ResponseReader {
             return new byte[0];
         }
         long length = isGzip(response) ? -1 : response.getEntity().getContentLength();
-        if (length < 0 || length > most) {
-            return content.readNBytes(most + 1);
+        boolean isShort = length >= 0 && length <= most;
+        byte[] body = content.readNBytes(isShort ? (int) length : most + 1);
+        if (body.length <= most) {
+            // the end has to be seen, or the connection does not go back to the pool
+            content.close();
         }
-        byte[] body = content.readNBytes((int) length);
-        // the end has to be seen, or the connection does not go back to the pool
-        content.close();
         return body;
     }
 

@@ -44,8 +44,7 @@ class HttpDuneClientTest {
                             "Accept: application/json",
                             "Accept-Encoding: identity",
                             "User-Agent: camel-dune",
-                            "Host: 127.0.0.1:" + server.port(),
-                            "Connection: keep-alive"));
+                            "Host: 127.0.0.1:" + server.port()));
         }
     }
 

@@ -2,9 +2,9 @@ package io.github.cameldune.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.net.URIAuthority;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines in virtual time. */
@@ -17,7 +17,7 @@ class RequestsInFlightTest {
             new RequestsInFlight(time.executor(), time::nanoTime, Duration.ofSeconds(10));
 
     private DuneRequest begun() {
-        DuneRequest request = new DuneRequest("GET", URI.create("http://localhost/"));
+        DuneRequest request = new DuneRequest("GET", "http", new URIAuthority("localhost"), "/");
         inFlight.begin(request, LIMIT);
         return request;
     }
