@@ -2,8 +2,10 @@ package io.github.cameldune.examples.jms;
 
 import io.github.cameldune.DunePaymentRequiredException;
 import io.github.cameldune.DuneUnauthorizedException;
+import io.github.cameldune.DuneUnknownExecutionException;
 import io.github.cameldune.DuneWatchTimeoutException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.DataType;
 
 /** {@code camel/failed-executions.camel.yaml} in Java DSL; the reasons are in the comments there. */
 public class FailedExecutions extends RouteBuilder {
@@ -13,11 +15,9 @@ public class FailedExecutions extends RouteBuilder {
 
     @Override
     public void configure() {
-        onException(DuneWatchTimeoutException.class)
+        onException(DuneWatchTimeoutException.class, DuneUnknownExecutionException.class)
                 .handled(true)
-                .setHeader("DuneExecutionId", header("CamelDuneExecutionId"))
-                .setHeader("DuneState", header("CamelDuneState"))
-                .setHeader("DuneErrorMessage", exceptionMessage())
+                .transform(new DataType("dune:jms"))
                 .setBody(exceptionMessage())
                 .to("jms:queue:dune.unwatched");
         onException(DuneUnauthorizedException.class, DunePaymentRequiredException.class)
@@ -27,14 +27,7 @@ public class FailedExecutions extends RouteBuilder {
         from("dune:status?executionIds={{executions}}&bridgeErrorHandler=true")
                 .routeId("failed-executions")
                 .to("bean:board?method=transition")
-                .setHeader("DuneExecutionId", header("CamelDuneExecutionId"))
-                .setHeader("DuneQueryId", header("CamelDuneQueryId"))
-                .setHeader("DuneState", header("CamelDuneState"))
-                .setHeader("DunePreviousState", header("CamelDunePreviousState"))
-                .setHeader("DuneErrorType", header("CamelDuneErrorType"))
-                .setHeader("DuneErrorMessage", header("CamelDuneErrorMessage"))
-                .setHeader("DuneErrorLine", header("CamelDuneErrorLine"))
-                .setHeader("DuneErrorColumn", header("CamelDuneErrorColumn"))
+                .transform(new DataType("dune:jms"))
                 .setHeader("_AMQ_DUPL_ID", header("CamelDuneEventId"))
                 .choice()
                 .when(simple(
@@ -55,6 +48,6 @@ public class FailedExecutions extends RouteBuilder {
         from("jms:queue:dune.requests?transacted=true")
                 .routeId("watch-requests")
                 .setHeader("CamelDuneExecutionId", bodyAs(String.class))
-                .to("dune:watch?correlationHeaders=report,requestedBy");
+                .to("dune:watch?correlationHeaders=report,requestedBy&watchTimeout={{watch.timeout}}");
     }
 }

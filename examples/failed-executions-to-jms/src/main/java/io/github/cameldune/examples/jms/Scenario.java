@@ -22,6 +22,9 @@ public final class Scenario implements AutoCloseable {
 
     private static final String COMPLETED = Board.FILES;
 
+    /** Longer than the executions of a test take. */
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(3);
+
     private record Planned(String destination, Supplier<String> start, String report, String requestedBy) {}
 
     private final DuneStub dune = DuneStub.builder().apiKey("key-of-the-stub").start();
@@ -67,11 +70,16 @@ public final class Scenario implements AutoCloseable {
                 asked("nft-sales", "cem", "dune.expired", () -> running(1, 1)
                         .expired()
                         .start()),
-                // a typing error: Dune does not know it
-                asked("airdrop", "cem", "dune.unwatched", () -> "01HKZJ2683PHF9Q9PHHQ8FW4Q1")));
+                // it waits for a slot for longer than it is watched
+                asked("airdrop", "cem", "dune.unwatched", () -> dune.execution()
+                        .pendingFor(Duration.ofHours(1))
+                        .start())));
         requestCount = requests.size();
         settings.put("camel.component.dune.base-url", dune.baseUrl());
         settings.put("camel.component.dune.api-key", dune.apiKey());
+        settings.put(
+                "watch.timeout",
+                String.valueOf(Math.max(LEAST_TIMEOUT.toMillis(), seconds(8).toMillis())));
         settings.put("demo.routes", "*.camel.yaml");
         settings.put("demo.request-count", String.valueOf(requestCount));
         settings.put("demo.request-period", String.valueOf(seconds(1.5).toMillis()));
