@@ -76,7 +76,8 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
             // not before: a caller that reads no row does not pay for a second page
             readAhead();
         }
-        return page.take(position++);
+        position++;
+        return page.next();
     }
 
     /** Ends the reading and gives the connection back. */

@@ -5,114 +5,166 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Makes {@link PackedRow}s, one after the other. Reads each number to its end, so that unpacking cannot fail. */
+/** Makes {@link PackedRows}. Reads each number to its end, so that unpacking cannot fail. */
 final class RowPacker {
 
-    private static final int FIRST_SIZE = 1024;
-    private static final Object[] NO_OTHERS = {};
+    private static final int CHUNK = 64 << 10;
 
     private final JsonParser parser;
+    private final List<byte[]> chunks = new ArrayList<>();
+    private final Map<List<String>, Integer> shapeIndexes = new HashMap<>();
+    private final List<List<String>> shapes = new ArrayList<>();
     private final List<Object> others = new ArrayList<>();
-    private byte[] buffer = new byte[FIRST_SIZE];
-    private int size;
+    private int rows;
+
+    private byte[] chunk = new byte[CHUNK];
+
+    /** Where the row begins in the chunk. */
+    private int start;
+
+    /** How much of the chunk is used. */
+    private int end;
 
     RowPacker(JsonParser parser) {
         this.parser = parser;
     }
 
+    /** How many rows are packed. */
+    int rows() {
+        return rows;
+    }
+
+    /** Begins a row. */
+    void begin() {
+        start = end;
+        bits(0, Integer.BYTES);
+    }
+
     /** Adds the value that the parser is at, unless it is a list or an object. */
     void add(JsonToken token) throws IOException {
         switch (token) {
-            case VALUE_STRING -> addText(PackedRow.TEXT);
+            case VALUE_STRING -> addText(PackedRows.TEXT);
             case VALUE_NUMBER_INT -> addInteger();
             case VALUE_NUMBER_FLOAT -> addDecimal();
-            case VALUE_TRUE -> tag(PackedRow.TRUE);
-            case VALUE_FALSE -> tag(PackedRow.FALSE);
-            default -> tag(PackedRow.NULL);
+            case VALUE_TRUE -> tag(PackedRows.TRUE);
+            case VALUE_FALSE -> tag(PackedRows.FALSE);
+            default -> tag(PackedRows.NULL);
         }
     }
 
     /** Adds a list or a map. */
     void addOther(Object value) {
-        tag(PackedRow.OTHER);
+        tag(PackedRows.OTHER);
         others.add(value);
     }
 
-    /** The row of the values that were added; the next one begins. */
-    PackedRow row(RowShape shape) {
-        PackedRow row =
-                new PackedRow(shape, Arrays.copyOf(buffer, size), others.isEmpty() ? NO_OTHERS : others.toArray());
-        size = 0;
-        others.clear();
-        return row;
+    /** Ends the row of the values that were added. */
+    void end(int shape) {
+        int rowEnd = end;
+        end = start;
+        bits(shape, Integer.BYTES);
+        end = rowEnd;
+        rows++;
+    }
+
+    /** The index of a row's names. */
+    int shape(List<String> names) {
+        Integer index = shapeIndexes.get(names);
+        if (index == null) {
+            index = shapes.size();
+            List<String> shape = List.copyOf(names);
+            shapes.add(shape);
+            shapeIndexes.put(shape, index);
+        }
+        return index;
+    }
+
+    /** All rows; nothing can be added any more. */
+    PackedRows packed() {
+        chunks.add(Arrays.copyOf(chunk, end));
+        return new PackedRows(chunks, shapes, others, rows);
     }
 
     private void addInteger() throws IOException {
         switch (parser.getNumberType()) {
             case INT -> {
-                tag(PackedRow.INT);
+                tag(PackedRows.INT);
                 bits(parser.getIntValue(), Integer.BYTES);
             }
             case LONG -> {
-                tag(PackedRow.LONG);
+                tag(PackedRows.LONG);
                 bits(parser.getLongValue(), Long.BYTES);
             }
-            default -> addText(PackedRow.BIG_INTEGER);
+            default -> addText(PackedRows.BIG_INTEGER);
         }
     }
 
     private void addDecimal() throws IOException {
         char[] text = parser.getTextCharacters();
-        int end = parser.getTextOffset() + parser.getTextLength();
-        for (int i = parser.getTextOffset(); i < end; i++) {
+        int last = parser.getTextOffset() + parser.getTextLength();
+        for (int i = parser.getTextOffset(); i < last; i++) {
             if (text[i] == 'e' || text[i] == 'E') {
                 // an exponent can be too large for any number, which the parser finds
                 addOther(parser.getDecimalValue());
                 return;
             }
         }
-        addText(PackedRow.DECIMAL);
+        addText(PackedRows.DECIMAL);
     }
 
     private void addText(byte tag) throws IOException {
         char[] text = parser.getTextCharacters();
         int offset = parser.getTextOffset();
         int length = parser.getTextLength();
-        int start = size;
+        reserve(1 + Integer.BYTES + length);
+        int before = end;
         tag(tag);
         bits(length, Integer.BYTES);
-        reserve(length);
+        byte[] target = chunk;
+        int to = end;
         int all = 0;
         for (int i = 0; i < length; i++) {
             char c = text[offset + i];
             all |= c;
-            buffer[size + i] = (byte) c;
+            target[to + i] = (byte) c;
         }
-        size += length;
+        end += length;
         if (all > 0xff) {
             // not Latin-1
-            size = start;
+            end = before;
             addOther(parser.getText());
         }
     }
 
     private void tag(byte tag) {
         reserve(1);
-        buffer[size++] = tag;
+        chunk[end++] = tag;
     }
 
     private void bits(long bits, int bytes) {
         reserve(bytes);
         for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            buffer[size++] = (byte) (bits >> shift);
+            chunk[end++] = (byte) (bits >> shift);
         }
     }
 
+    /** Makes room; a row that does not fit into the chunk moves to the next one. */
     private void reserve(int bytes) {
-        if (buffer.length - size < bytes) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + bytes));
+        if (chunk.length - end >= bytes) {
+            return;
         }
+        if (start > 0) {
+            chunks.add(Arrays.copyOf(chunk, start));
+        }
+        int row = end - start;
+        byte[] next = new byte[Math.max(CHUNK, 2 * (row + bytes))];
+        System.arraycopy(chunk, start, next, 0, row);
+        chunk = next;
+        start = 0;
+        end = row;
     }
 }

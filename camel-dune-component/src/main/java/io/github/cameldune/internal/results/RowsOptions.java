@@ -11,7 +11,8 @@ package io.github.cameldune.internal.results;
  * @param sortBy {@code sort_by}, as Dune takes it; null for the order of the result
  * @param sampleCount about how many rows a random sample has, at least 1; null for no sample
  * @param allowPartialResults whether to read a result that Dune cut off because it was too large
- * @param maxPageBytes how many bytes a page has at most, decompressed; at least 1
+ * @param maxPageBytes how many bytes a page has at most, decompressed; at least 1, at most
+ *     {@link #LARGEST_MAX_PAGE_BYTES}
  */
 public record RowsOptions(
         int pageSize,
@@ -30,6 +31,9 @@ public record RowsOptions(
     /** 64 MiB: 2 KiB for each row of a page of the default size. */
     public static final long DEFAULT_MAX_PAGE_BYTES = 64L << 20;
 
+    /** 512 MiB. */
+    public static final long LARGEST_MAX_PAGE_BYTES = 512L << 20;
+
     /** All rows. */
     public static final RowsOptions ALL =
             new RowsOptions(DEFAULT_PAGE_SIZE, null, 0, null, null, null, null, false, DEFAULT_MAX_PAGE_BYTES);
@@ -46,6 +50,10 @@ public record RowsOptions(
         atLeast("offset", offset, 0);
         atLeast("sampleCount", sampleCount, 1);
         atLeast("maxPageBytes", maxPageBytes, 1);
+        if (maxPageBytes > LARGEST_MAX_PAGE_BYTES) {
+            throw new IllegalArgumentException("maxPageBytes is " + maxPageBytes + ": it must be at most "
+                    + LARGEST_MAX_PAGE_BYTES + ", because two pages are in memory; lower pageSize instead");
+        }
         if (sampleCount != null && (limit != null || offset != 0 || filters != null)) {
             throw new IllegalArgumentException("sampleCount cannot be combined with limit, offset or filters, because"
                     + " Dune takes a sample of all rows: remove sampleCount, or the others");

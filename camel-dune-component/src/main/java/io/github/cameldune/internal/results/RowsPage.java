@@ -1,6 +1,5 @@
 package io.github.cameldune.internal.results;
 
-import java.util.List;
 import java.util.Map;
 
 /** A page of rows that came as JSON. Gives each row out once and keeps none that it gave out. */
@@ -8,12 +7,12 @@ final class RowsPage implements Page {
 
     private final ResultHead head;
     private final boolean hasResult;
-    private final List<PackedRow> rows;
+    private final PackedRows rows;
     private final Long nextOffset;
     private final long bytes;
     private int size;
 
-    RowsPage(ResultHead head, boolean hasResult, List<PackedRow> rows, Long nextOffset, long bytes) {
+    RowsPage(ResultHead head, boolean hasResult, PackedRows rows, Long nextOffset, long bytes) {
         this.head = head;
         this.hasResult = hasResult;
         this.rows = rows;
@@ -30,9 +29,9 @@ final class RowsPage implements Page {
         return hasResult;
     }
 
-    /** Gives a row out; the page forgets it, so that memory is free for the next page. */
-    Map<String, Object> take(int index) {
-        return rows.set(index, null).toMap();
+    /** Gives the next row out; the page forgets it, so that memory is free for the next page. */
+    Map<String, Object> next() {
+        return rows.next();
     }
 
     @Override

@@ -35,7 +35,7 @@ final class RowsPageParser {
     private final StringWriter status = new StringWriter();
     private final JsonGenerator statusJson;
 
-    private List<PackedRow> rows;
+    private PackedRows rows;
     private JsonNode metadata;
     private boolean hasResult;
     private Long nextOffset;
@@ -78,7 +78,7 @@ final class RowsPageParser {
         return new RowsPage(
                 new ResultHead(status(), texts("column_names"), texts("column_types")),
                 hasResult,
-                rows == null ? List.of() : rows,
+                rows == null ? new PackedRows(List.of(), List.of(), List.of(), 0) : rows,
                 nextOffset,
                 content.bytes());
     }

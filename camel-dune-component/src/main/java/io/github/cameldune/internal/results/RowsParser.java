@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,11 @@ final class RowsParser {
 
     private final JsonParser parser;
     private final RowPacker packer;
-    private final Map<List<String>, RowShape> shapes = new HashMap<>();
-    private final List<PackedRow> rows = new ArrayList<>();
 
-    /** Of the row being read. */
+    /** Of the row being read; the first ones are those of the row before until a name differs. */
     private final List<String> names = new ArrayList<>();
 
-    /** Of the row before. */
-    private RowShape shape = new RowShape(List.of());
+    private int shape = -1;
 
     RowsParser(JsonParser parser) {
         this.parser = parser;
@@ -32,39 +28,40 @@ final class RowsParser {
     }
 
     /** Reads from the first token after the array's start to its end. */
-    List<PackedRow> rows() throws IOException, UnreadablePageException {
+    PackedRows rows() throws IOException, UnreadablePageException {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token != JsonToken.START_OBJECT) {
-                throw new UnreadablePageException("its row " + rows.size() + " is no JSON object");
+                throw new UnreadablePageException("its row " + packer.rows() + " is no JSON object");
             }
-            rows.add(row());
+            row();
         }
-        return rows;
+        return packer.packed();
     }
 
-    private PackedRow row() throws IOException {
-        boolean sameShape = true;
+    private void row() throws IOException {
+        packer.begin();
         int fields = 0;
-        List<String> expected = shape.names();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (sameShape && (fields >= expected.size() || !expected.get(fields).equals(name))) {
-                sameShape = false;
-                names.clear();
-                names.addAll(expected.subList(0, fields));
-            }
-            if (!sameShape) {
+            if (fields == names.size() || !names.get(fields).equals(name)) {
+                forgetNames(fields);
                 names.add(name);
             }
             fields++;
             add(parser.nextToken());
         }
-        if (!sameShape) {
-            shape = shape(names);
-        } else if (fields < expected.size()) {
-            shape = shape(expected.subList(0, fields));
+        if (fields < names.size()) {
+            forgetNames(fields);
         }
-        return packer.row(shape);
+        if (shape < 0) {
+            shape = packer.shape(names);
+        }
+        packer.end(shape);
+    }
+
+    private void forgetNames(int from) {
+        names.subList(from, names.size()).clear();
+        shape = -1;
     }
 
     private void add(JsonToken token) throws IOException {
@@ -73,11 +70,6 @@ final class RowsParser {
         } else {
             packer.add(token);
         }
-    }
-
-    private RowShape shape(List<String> of) {
-        List<String> key = List.copyOf(of);
-        return shapes.computeIfAbsent(key, RowShape::new);
     }
 
     private Object value(JsonToken token) throws IOException {

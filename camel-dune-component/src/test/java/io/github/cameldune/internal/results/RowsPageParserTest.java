@@ -11,7 +11,9 @@ import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,7 @@ class RowsPageParserTest {
                 .containsEntry("latin", "Zürich ÿ")
                 .containsEntry("wide", "東京 \ud83d\ude00 \ud800")
                 .containsEntry("map", Map.of("k", "v"));
-        Map<String, Object> inner = new java.util.HashMap<>();
+        Map<String, Object> inner = new HashMap<>();
         inner.put("a", null);
         assertThat(row.get("list")).isEqualTo(List.of(1, List.of(new BigDecimal("2.5")), inner));
     }
@@ -81,9 +83,9 @@ class RowsPageParserTest {
         RowsPage page =
                 rows("{\"b\":1,\"a\":2},{\"b\":3,\"a\":4},{\"a\":5,\"b\":6},{\"b\":7},{},{\"b\":8,\"a\":9,\"c\":10},"
                         + "{\"b\":11,\"a\":12}");
-        List<String> texts = new java.util.ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < page.rows(); i++) {
-            texts.add(page.take(i).toString());
+            texts.add(page.next().toString());
         }
         assertThat(texts)
                 .containsExactly(
@@ -109,6 +111,21 @@ class RowsPageParserTest {
         assertThat(row("{\"a\":1,\"long\":\"" + longText + "\",\"b\":2}"))
                 .containsEntry("long", longText)
                 .containsEntry("b", 2);
+    }
+
+    @Test
+    void rowsOfAnySizeAreUnpackedAsTheyWere() throws Exception {
+        List<String> json = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int n = 0; n < 3000; n++) {
+            String text = "x".repeat(n * 7919 % (n % 100 == 0 ? 200_000 : 300));
+            json.add("{\"n\":" + n + ",\"text\":\"" + text + "\",\"wide\":\"京\",\"more\":[" + n + "]}");
+            expected.add("{n=" + n + ", text=" + text + ", wide=京, more=[" + n + "]}");
+        }
+        RowsPage page = rows(json.toArray(new String[0]));
+        for (String row : expected) {
+            assertThat(page.next()).hasToString(row);
+        }
     }
 
     @Test
@@ -203,7 +220,7 @@ class RowsPageParserTest {
     }
 
     private static Map<String, Object> row(String json) throws Exception {
-        return rows(json).take(0);
+        return rows(json).next();
     }
 
     private static RowsPage rows(String... json) throws Exception {
@@ -212,6 +229,6 @@ class RowsPageParserTest {
 
     private static RowsPage parse(String json) throws Exception {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return RowsPageParser.parse(new BoundedContent(new ByteArrayInputStream(bytes), Long.MAX_VALUE));
+        return RowsPageParser.parse(new BoundedContent(new ByteArrayInputStream(bytes), 1 << 28));
     }
 }

@@ -205,6 +205,7 @@ class RowsReaderTest {
                 "1, -, -1, -, -, 1, offset",
                 "1, -, 0, -, 0, 1, sampleCount",
                 "1, -, 0, -, -, 0, maxPageBytes",
+                "1, -, 0, -, -, 600000000, maxPageBytes",
                 "1, 5, 0, -, 5, 1, sampleCount",
                 "1, -, 1, -, 5, 1, sampleCount",
                 "1, -, 0, x, 5, 1, sampleCount"
