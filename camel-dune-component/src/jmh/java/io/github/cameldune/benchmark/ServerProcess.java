@@ -7,16 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The lean server in a process of its own, ended with this object. */
+/** A server in a process of its own, ended with this object; it tells its port in the first line of its output. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
 
     ServerProcess() {
+        this(LeanServer.class);
+    }
+
+    ServerProcess(Class<?> server) {
         try {
-            process = new ProcessBuilder(
-                            java(), "-cp", System.getProperty("java.class.path"), LeanServer.class.getName())
+            process = new ProcessBuilder(java(), "-cp", System.getProperty("java.class.path"), server.getName())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader out =

@@ -1,0 +1,257 @@
+package io.github.cameldune.benchmark;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.sun.management.OperatingSystemMXBean;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.PageBody;
+import io.github.cameldune.internal.client.RowsRequest;
+import io.github.cameldune.internal.results.CsvStream;
+import io.github.cameldune.internal.results.PageSource;
+import io.github.cameldune.internal.results.Pause;
+import io.github.cameldune.internal.results.RowIterator;
+import io.github.cameldune.internal.results.RowsListener;
+import io.github.cameldune.internal.results.RowsOptions;
+import io.github.cameldune.internal.results.RowsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** A process that reads all rows of {@link RowsServer} in one of several ways, several times, and prints rows a second. */
+public final class RowsRun {
+
+    private static final String ROUTE = "direct:rows";
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int PAGE_SIZE = Integer.getInteger("pageSize", RowsOptions.DEFAULT_PAGE_SIZE);
+
+    private final CloseableHttpClient client = HttpClients.createDefault();
+    private final String results;
+
+    private RowsRun(int port) {
+        results = "http://127.0.0.1:" + port + "/v1/execution/" + RowsServer.EXECUTION;
+    }
+
+    /**
+     * Reads the rows.
+     *
+     * @param args the way, the server's port, how often
+     * @throws Exception if that fails
+     */
+    public static void main(String[] args) throws Exception {
+        RowsRun run = new RowsRun(Integer.parseInt(args[1]));
+        long best = Long.MAX_VALUE;
+        long bestCpu = Long.MAX_VALUE;
+        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+            long start = System.nanoTime();
+            long startCpu = cpuNanos();
+            long rows =
+                    switch (args[0]) {
+                        case "bare" -> run.bare();
+                        case "stream" -> run.stream();
+                        case "csv" -> run.csv();
+                        case "split" -> run.route(run::splitRows);
+                        case "toD" -> run.route(run::splitMaps);
+                        default -> throw new IllegalArgumentException(args[0]);
+                    };
+            if (rows != RowsServer.ROWS) {
+                throw new IllegalStateException(rows + " rows");
+            }
+            best = Math.min(best, System.nanoTime() - start);
+            bestCpu = Math.min(bestCpu, cpuNanos() - startCpu);
+        }
+        System.out.println(
+                Math.round(RowsServer.ROWS * 1e9 / best) + " " + Math.round(RowsServer.ROWS * 1e9 / bestCpu));
+        System.exit(0);
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** HttpClient 5 and Jackson's streaming parser: reads each value, keeps none. */
+    private long bare() throws IOException {
+        long rows = 0;
+        Long offset = 0L;
+        while (offset != null) {
+            try (ClassicHttpResponse response = client.executeOpen(
+                            null, new HttpGet(results + "/results?limit=" + PAGE_SIZE + "&offset=" + offset), null);
+                    JsonParser parser = JSON.createParser(response.getEntity().getContent())) {
+                offset = null;
+                int depth = 0;
+                for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    switch (token) {
+                        case START_OBJECT -> depth++;
+                        case END_OBJECT -> {
+                            rows += depth == 3 && parser.getParsingContext().inArray() ? 1 : 0;
+                            depth--;
+                        }
+                        case VALUE_STRING -> parser.getText();
+                        case VALUE_NUMBER_INT -> {
+                            Number number = parser.getNumberValue();
+                            if (depth == 1 && "next_offset".equals(parser.currentName())) {
+                                offset = number.longValue();
+                            }
+                        }
+                        case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+                        default -> {
+                            // nothing to read
+                        }
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private long stream() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (RowIterator rows = reader(executor).stream(new ExecutionId(RowsServer.EXECUTION), options(), e -> e)) {
+            long count = 0;
+            while (rows.hasNext()) {
+                count += rows.next().size() / 8;
+            }
+            return count;
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    /** A route that splits what the iterator gives. */
+    private void splitRows(RouteBuilder builder, AtomicLong count) throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        });
+        RowsReader reader = reader(executor);
+        builder.from(ROUTE)
+                .process(exchange -> exchange.getMessage()
+                        .setBody(reader.stream(new ExecutionId(RowsServer.EXECUTION), options(), e -> e)))
+                .split(builder.body())
+                .streaming()
+                .process(exchange ->
+                        count.addAndGet(exchange.getMessage().getBody(Map.class).size() / 8));
+    }
+
+    /** A route as a user writes it without the component: page by page, each unmarshalled to maps. */
+    private void splitMaps(RouteBuilder builder, AtomicLong count) {
+        builder.from(ROUTE)
+                .setHeader("next", builder.constant(0))
+                .loopDoWhile(builder.simple("${header.next} != null"))
+                .setHeader(Exchange.HTTP_METHOD, builder.constant("GET"))
+                .toD(results + "/results?limit=" + PAGE_SIZE + "&offset=${header.next}")
+                .unmarshal()
+                .json()
+                .setHeader("next", builder.simple("${body[next_offset]}"))
+                .split(builder.simple("${body[result][rows]}"))
+                .process(exchange ->
+                        count.addAndGet(exchange.getMessage().getBody(Map.class).size() / 8))
+                .end()
+                .end();
+    }
+
+    /** Defines a route. */
+    private interface Definition {
+        void on(RouteBuilder builder, AtomicLong count) throws Exception;
+    }
+
+    private long route(Definition definition) throws Exception {
+        AtomicLong count = new AtomicLong();
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() throws Exception {
+                    definition.on(this, count);
+                }
+            });
+            context.start();
+            Exchange exchange = context.createProducerTemplate().request(ROUTE, sent -> {});
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        }
+        return count.get();
+    }
+
+    private long csv() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (CsvStream csv = reader(executor).csv(new ExecutionId(RowsServer.EXECUTION), options(), e -> e)) {
+            byte[] buffer = new byte[8192];
+            long lines = 0;
+            for (int n = csv.read(buffer); n > 0; n = csv.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+            return lines - 1;
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static RowsOptions options() {
+        return new RowsOptions(PAGE_SIZE, null, 0, null, null, null, null, false, RowsOptions.DEFAULT_MAX_PAGE_BYTES);
+    }
+
+    private RowsReader reader(ExecutorService executor) {
+        return new RowsReader(new Source(), executor, Pause.REAL, RowsListener.NONE);
+    }
+
+    /** The requests without a rate limit. */
+    private final class Source implements PageSource {
+        @Override
+        public Answer<PageBody> page(RowsRequest request) {
+            StringJoiner query = new StringJoiner("&", "?", "");
+            request.query().forEach((name, value) -> query.add(name + "=" + value));
+            try {
+                ClassicHttpResponse response = client.executeOpen(
+                        null, new HttpGet(results + (request.csv() ? "/results/csv" : "/results") + query), null);
+                Header next = response.getFirstHeader("x-dune-next-offset");
+                PageBody body = new PageBody(
+                        response.getEntity().getContent(),
+                        next == null ? null : Long.valueOf(next.getValue()),
+                        () -> close(response));
+                return Answer.ok(body, response.getCode(), null);
+            } catch (IOException e) {
+                return Answer.failed(e);
+            }
+        }
+
+        @Override
+        public Answer<ExecutionStatus> status(ExecutionId id) {
+            try {
+                String json = client.execute(
+                        new HttpGet(results + "/status"), response -> EntityUtils.toString(response.getEntity()));
+                return Answer.ok(ExecutionStatus.parse(json), 200, null);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void close(ClassicHttpResponse response) {
+            try {
+                response.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
