@@ -41,9 +41,11 @@ public final class ThreadPools {
      * @return to be shut down through Camel
      */
     public static ExecutorService unbounded(CamelContext context, Object source, String name) {
-        ThreadPoolProfile profile = profile(name, 0);
+        // of a core size of 0, Camel makes a pool of one thread
+        ThreadPoolProfile profile = profile(name, 1);
         profile.setMaxPoolSize(Integer.MAX_VALUE);
         profile.setMaxQueueSize(0);
+        profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         return context.getExecutorServiceManager().newThreadPool(source, name, profile);
     }
