@@ -26,6 +26,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "adaptive": target.setAdaptive(property(camelContext, boolean.class, value)); return true;
         case "allowinsecure":
         case "allowInsecure": target.getConfiguration().setAllowInsecure(property(camelContext, boolean.class, value)); return true;
+        case "allowpartialresults":
+        case "allowPartialResults": target.getRows().setAllowPartialResults(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "awaittimeout":
@@ -40,6 +42,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "columns": target.getRows().setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
@@ -55,6 +58,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "executionId": target.setExecutionId(property(camelContext, java.lang.String.class, value)); return true;
         case "executionids":
         case "executionIds": target.setExecutionIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "filters": target.getRows().setFilters(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "httpcomponent":
         case "httpComponent": target.getConfiguration().setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
@@ -62,12 +66,22 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": target.getRows().setLimit(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": target.getConfiguration().setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
+        case "maxpagebytes":
+        case "maxPageBytes": target.getRows().setMaxPageBytes(property(camelContext, long.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxrows":
+        case "maxRows": target.getRows().setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxwatches":
         case "maxWatches": target.getConfiguration().setMaxWatches(property(camelContext, int.class, value)); return true;
+        case "offset": target.getRows().setOffset(property(camelContext, long.class, value)); return true;
+        case "outputtype":
+        case "outputType": target.getRows().setOutputType(property(camelContext, io.github.cameldune.DuneOutputType.class, value)); return true;
+        case "pagesize":
+        case "pageSize": target.getRows().setPageSize(property(camelContext, int.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "ratelimittimeout":
@@ -80,6 +94,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "samplecount":
+        case "sampleCount": target.getRows().setSampleCount(property(camelContext, java.lang.Long.class, value)); return true;
         case "scheduledexecutorservice":
         case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
         case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
@@ -87,6 +103,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "sortby":
+        case "sortBy": target.getRows().setSortBy(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
@@ -118,6 +136,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "adaptive": return boolean.class;
         case "allowinsecure":
         case "allowInsecure": return boolean.class;
+        case "allowpartialresults":
+        case "allowPartialResults": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "awaittimeout":
@@ -132,6 +152,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "columns": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
@@ -147,6 +168,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "executionId": return java.lang.String.class;
         case "executionids":
         case "executionIds": return java.lang.String.class;
+        case "filters": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "httpcomponent":
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
@@ -154,12 +176,22 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialDelay": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return java.lang.Long.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return int.class;
+        case "maxpagebytes":
+        case "maxPageBytes": return long.class;
         case "maxpollinterval":
         case "maxPollInterval": return long.class;
+        case "maxrows":
+        case "maxRows": return int.class;
         case "maxwatches":
         case "maxWatches": return int.class;
+        case "offset": return long.class;
+        case "outputtype":
+        case "outputType": return io.github.cameldune.DuneOutputType.class;
+        case "pagesize":
+        case "pageSize": return int.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "ratelimittimeout":
@@ -172,6 +204,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "responseTimeout": return long.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "samplecount":
+        case "sampleCount": return java.lang.Long.class;
         case "scheduledexecutorservice":
         case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
         case "scheduler": return java.lang.Object.class;
@@ -179,6 +213,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "sortby":
+        case "sortBy": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
@@ -211,6 +247,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "adaptive": return target.isAdaptive();
         case "allowinsecure":
         case "allowInsecure": return target.getConfiguration().isAllowInsecure();
+        case "allowpartialresults":
+        case "allowPartialResults": return target.getRows().isAllowPartialResults();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "awaittimeout":
@@ -225,6 +263,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "columns": return target.getRows().getColumns();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
         case "connecttimeout":
@@ -240,6 +279,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "executionId": return target.getExecutionId();
         case "executionids":
         case "executionIds": return target.getExecutionIds();
+        case "filters": return target.getRows().getFilters();
         case "greedy": return target.isGreedy();
         case "httpcomponent":
         case "httpComponent": return target.getConfiguration().getHttpComponent();
@@ -247,12 +287,22 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return target.getRows().getLimit();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return target.getConfiguration().getMaxConcurrentRequests();
+        case "maxpagebytes":
+        case "maxPageBytes": return target.getRows().getMaxPageBytes();
         case "maxpollinterval":
         case "maxPollInterval": return target.getMaxPollInterval();
+        case "maxrows":
+        case "maxRows": return target.getRows().getMaxRows();
         case "maxwatches":
         case "maxWatches": return target.getConfiguration().getMaxWatches();
+        case "offset": return target.getRows().getOffset();
+        case "outputtype":
+        case "outputType": return target.getRows().getOutputType();
+        case "pagesize":
+        case "pageSize": return target.getRows().getPageSize();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "ratelimittimeout":
@@ -265,6 +315,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "samplecount":
+        case "sampleCount": return target.getRows().getSampleCount();
         case "scheduledexecutorservice":
         case "scheduledExecutorService": return target.getScheduledExecutorService();
         case "scheduler": return target.getScheduler();
@@ -272,6 +324,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "sortby":
+        case "sortBy": return target.getRows().getSortBy();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":

@@ -102,6 +102,29 @@ public final class DuneConstants {
     @Metadata(description = "Cells in the result.", javaType = "Long")
     public static final String DATAPOINT_COUNT = "CamelDuneDatapointCount";
 
+    /** How many rows the body holds; for an iterator or CSV how many it will have, where that is known before they are read. */
+    @Metadata(
+            label = "producer",
+            description =
+                    "How many rows the body holds; for an iterator or CSV how many it will have, where that is known before they are read.",
+            javaType = "Long")
+    public static final String ROW_COUNT = "CamelDuneRowCount";
+
+    /** The names of the columns, in order; absent where they are not known before the rows are read. */
+    @Metadata(
+            label = "producer",
+            description =
+                    "The names of the columns, in order; absent where they are not known before the rows are read.",
+            javaType = "List<String>")
+    public static final String COLUMN_NAMES = "CamelDuneColumnNames";
+
+    /** The types of the columns in Dune's terms, such as bigint, in order. */
+    @Metadata(
+            label = "producer",
+            description = "The types of the columns in Dune's terms, such as bigint, in order.",
+            javaType = "List<String>")
+    public static final String COLUMN_TYPES = "CamelDuneColumnTypes";
+
     /** The state before this transition; absent on the first. */
     @Metadata(
             label = "consumer",

@@ -32,12 +32,15 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     static final long DEFAULT_DELAY = 1_000;
 
-    @UriPath(enums = "status,watch,unwatch,await", description = "What to do.")
+    @UriPath(enums = "status,watch,unwatch,await,results", description = "What to do.")
     @Metadata(required = true)
     private DuneOperation operation;
 
     @UriParam
     private DuneConfiguration configuration;
+
+    @UriParam
+    private DuneRowsConfiguration rows = new DuneRowsConfiguration();
 
     @UriParam(label = "producer", description = "The execution, where the message has no header CamelDuneExecutionId.")
     private String executionId;
@@ -132,6 +135,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
             case watch -> new DuneWatchProducer(this, source);
             case unwatch -> new DuneUnwatchProducer(this, source);
             case await -> new DuneAwaitProducer(this, source);
+            case results -> new DuneResultsProducer(this, source);
         };
     }
 
@@ -217,6 +221,14 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     public void setConfiguration(DuneConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public DuneRowsConfiguration getRows() {
+        return rows;
+    }
+
+    public void setRows(DuneRowsConfiguration rows) {
+        this.rows = rows;
     }
 
     public String getExecutionId() {

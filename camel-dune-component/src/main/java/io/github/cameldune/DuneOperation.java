@@ -13,7 +13,9 @@ public enum DuneOperation {
     /** Removes an execution from a watch list. */
     unwatch,
     /** Completes an exchange once its execution is terminal. */
-    await;
+    await,
+    /** Reads the rows of an execution. */
+    results;
 
     /**
      * Reads the operation of a URI.

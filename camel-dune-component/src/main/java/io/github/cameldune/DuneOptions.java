@@ -4,6 +4,7 @@ import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.client.ApiKey;
 import io.github.cameldune.internal.client.BaseUrl;
 import io.github.cameldune.internal.watch.StateSelection;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -19,7 +20,8 @@ final class DuneOptions {
         STATUS("the producer to dune:status"),
         WATCH("the producer to dune:watch"),
         UNWATCH("the producer to dune:unwatch"),
-        AWAIT("the producer to dune:await");
+        AWAIT("the producer to dune:await"),
+        RESULTS("the producer to dune:results");
 
         private final String text;
 
@@ -33,6 +35,7 @@ final class DuneOptions {
     }
 
     private static final Set<Side> PRODUCERS = EnumSet.complementOf(EnumSet.of(Side.CONSUMER));
+    private static final Set<Side> ROWS = EnumSet.of(Side.RESULTS);
     private static final Set<Side> CONSUMER = EnumSet.of(Side.CONSUMER);
 
     /**
@@ -46,6 +49,17 @@ final class DuneOptions {
             Map.entry("awaitTimeout", EnumSet.of(Side.AWAIT)),
             Map.entry("adaptive", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
             Map.entry("maxPollInterval", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
+            Map.entry("outputType", ROWS),
+            Map.entry("pageSize", ROWS),
+            Map.entry("maxRows", ROWS),
+            Map.entry("maxPageBytes", ROWS),
+            Map.entry("columns", ROWS),
+            Map.entry("filters", ROWS),
+            Map.entry("sortBy", ROWS),
+            Map.entry("limit", ROWS),
+            Map.entry("offset", ROWS),
+            Map.entry("sampleCount", ROWS),
+            Map.entry("allowPartialResults", ROWS),
             Map.entry("executionIds", CONSUMER),
             Map.entry("states", CONSUMER),
             Map.entry("concurrentConsumers", CONSUMER),
@@ -97,9 +111,26 @@ final class DuneOptions {
             StateSelection.parse(endpoint.getStates());
             requireRoomFor(endpoint.pinnedExecutions().size(), configuration);
         }
+        if (ROWS.contains(side)) {
+            requireRows(endpoint);
+        }
         requireIntervals(endpoint);
         if (configuration.getWatchList() == null || configuration.getWatchList().isBlank()) {
             throw new IllegalArgumentException("The option watchList is blank: write a name, or leave it out");
+        }
+    }
+
+    private static void requireRows(DuneEndpoint endpoint) {
+        DuneRowsConfiguration rows = endpoint.getRows();
+        if (rows.getOutputType() == null) {
+            throw new IllegalArgumentException("The option outputType is empty: write one of "
+                    + Arrays.toString(DuneOutputType.values()) + ", or leave it out");
+        }
+        rows.toOptions();
+        requireAtLeast("maxRows", rows.getMaxRows(), 1);
+        if (endpoint.isGiven("maxRows") && rows.getOutputType() != DuneOutputType.SelectList) {
+            throw new IllegalArgumentException("The options maxRows and outputType=" + rows.getOutputType()
+                    + " contradict each other: maxRows bounds a list; to read fewer rows, write limit");
         }
     }
 

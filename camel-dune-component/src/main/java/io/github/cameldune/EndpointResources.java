@@ -37,7 +37,8 @@ final class EndpointResources {
                 Duration.ofMillis(own.getConnectTimeout()),
                 Duration.ofMillis(own.getResponseTimeout()),
                 own.getMaxConcurrentRequests(),
-                HttpTransport.DEFAULT_MAX_PAGE_BYTES,
+                // the reader of rows bounds each page by the option of its endpoint
+                Long.MAX_VALUE,
                 own.getSslContextParameters(),
                 own.isUseGlobalSslContextParameters(),
                 own.getHttpComponent());

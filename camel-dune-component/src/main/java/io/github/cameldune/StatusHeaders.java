@@ -73,6 +73,12 @@ final class StatusHeaders {
      * @param status what Dune sent
      */
     static void write(Message message, ExecutionId id, ExecutionStatus status) {
+        writeHeaders(message, id, status);
+        message.setBody(status.json());
+    }
+
+    /** As {@link #write}, but leaves the body as it is. */
+    static void writeHeaders(Message message, ExecutionId id, ExecutionStatus status) {
         message.setHeader(DuneConstants.EXECUTION_ID, id.value());
         for (Field field : FIELDS) {
             Object value = field.value().apply(status);
@@ -82,6 +88,5 @@ final class StatusHeaders {
                 message.removeHeader(field.header());
             }
         }
-        message.setBody(status.json());
     }
 }

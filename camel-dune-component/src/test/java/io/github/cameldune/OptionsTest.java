@@ -87,7 +87,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dune:results", "dune:stat", "dune:status/01HKZJ2683PHF9Q9PHHQ8FW4Q1"})
+    @CsvSource({"dune:rows", "dune:stat", "dune:status/01HKZJ2683PHF9Q9PHHQ8FW4Q1"})
     void refusesAnUnknownOperationAndListsThoseThatThereAre(String uri) {
         assertFails(producer(uri), "operation", "dune:status, dune:watch, dune:unwatch, dune:await");
     }

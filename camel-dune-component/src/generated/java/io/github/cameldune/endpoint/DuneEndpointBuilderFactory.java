@@ -1675,6 +1675,38 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether to read a result that Dune cut off because it was too large.
+         * Otherwise such a result is a DunePartialResultException.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param allowPartialResults the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder allowPartialResults(boolean allowPartialResults) {
+            doSetProperty("allowPartialResults", allowPartialResults);
+            return this;
+        }
+        /**
+         * Whether to read a result that Dune cut off because it was too large.
+         * Otherwise such a result is a DunePartialResultException.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param allowPartialResults the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder allowPartialResults(String allowPartialResults) {
+            doSetProperty("allowPartialResults", allowPartialResults);
+            return this;
+        }
+        /**
          * How long dune:await waits for the end of the execution, in
          * milliseconds. Then the exchange fails with a
          * DuneWatchTimeoutException.
@@ -1709,6 +1741,20 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
+         * The columns to read, separated by commas. All without it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param columns the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder columns(String columns) {
+            doSetProperty("columns", columns);
+            return this;
+        }
+        /**
          * Which headers of the message sent to dune:watch are carried to each
          * exchange of the execution: names, in which an asterisk stands for any
          * characters, separated by commas. Never those that start with Camel.
@@ -1736,6 +1782,179 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointProducerBuilder executionId(String executionId) {
             doSetProperty("executionId", executionId);
+            return this;
+        }
+        /**
+         * Which rows to read, in Dune's syntax, such as block_time '2024-03-01'
+         * AND amount = 5.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param filters the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder filters(String filters) {
+            doSetProperty("filters", filters);
+            return this;
+        }
+        /**
+         * How many rows to read at most. All without it.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param limit the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder limit(Long limit) {
+            doSetProperty("limit", limit);
+            return this;
+        }
+        /**
+         * How many rows to read at most. All without it.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param limit the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder limit(String limit) {
+            doSetProperty("limit", limit);
+            return this;
+        }
+        /**
+         * How many rows a list may have (outputType=SelectList). A larger
+         * result is refused.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 100000
+         * Group: producer
+         * 
+         * @param maxRows the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder maxRows(int maxRows) {
+            doSetProperty("maxRows", maxRows);
+            return this;
+        }
+        /**
+         * How many rows a list may have (outputType=SelectList). A larger
+         * result is refused.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 100000
+         * Group: producer
+         * 
+         * @param maxRows the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder maxRows(String maxRows) {
+            doSetProperty("maxRows", maxRows);
+            return this;
+        }
+        /**
+         * How many rows to skip.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: producer
+         * 
+         * @param offset the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder offset(long offset) {
+            doSetProperty("offset", offset);
+            return this;
+        }
+        /**
+         * How many rows to skip.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: producer
+         * 
+         * @param offset the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder offset(String offset) {
+            doSetProperty("offset", offset);
+            return this;
+        }
+        /**
+         * What the body becomes: a list of all rows (SelectList), an iterator
+         * over any number of rows for split().streaming() (StreamList), CSV
+         * with one header row as an InputStream (Csv), or the first row
+         * (SelectOne).
+         * 
+         * The option is a: <code>io.github.cameldune.DuneOutputType</code>
+         * type.
+         * 
+         * Default: SelectList
+         * Group: producer
+         * 
+         * @param outputType the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder outputType(io.github.cameldune.DuneOutputType outputType) {
+            doSetProperty("outputType", outputType);
+            return this;
+        }
+        /**
+         * What the body becomes: a list of all rows (SelectList), an iterator
+         * over any number of rows for split().streaming() (StreamList), CSV
+         * with one header row as an InputStream (Csv), or the first row
+         * (SelectOne).
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldune.DuneOutputType</code> type.
+         * 
+         * Default: SelectList
+         * Group: producer
+         * 
+         * @param outputType the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder outputType(String outputType) {
+            doSetProperty("outputType", outputType);
+            return this;
+        }
+        /**
+         * How many rows to request at a time. Dune may send fewer.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 32000
+         * Group: producer
+         * 
+         * @param pageSize the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder pageSize(int pageSize) {
+            doSetProperty("pageSize", pageSize);
+            return this;
+        }
+        /**
+         * How many rows to request at a time. Dune may send fewer.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 32000
+         * Group: producer
+         * 
+         * @param pageSize the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder pageSize(String pageSize) {
+            doSetProperty("pageSize", pageSize);
             return this;
         }
         /**
@@ -1768,6 +1987,50 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointProducerBuilder rateLimitTimeout(String rateLimitTimeout) {
             doSetProperty("rateLimitTimeout", rateLimitTimeout);
+            return this;
+        }
+        /**
+         * About how many rows to read at random, instead of all. Not together
+         * with limit, offset or filters.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param sampleCount the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder sampleCount(Long sampleCount) {
+            doSetProperty("sampleCount", sampleCount);
+            return this;
+        }
+        /**
+         * About how many rows to read at random, instead of all. Not together
+         * with limit, offset or filters.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param sampleCount the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder sampleCount(String sampleCount) {
+            doSetProperty("sampleCount", sampleCount);
+            return this;
+        }
+        /**
+         * The order of the rows, in Dune's syntax, such as amount desc, time.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param sortBy the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder sortBy(String sortBy) {
+            doSetProperty("sortBy", sortBy);
             return this;
         }
         /**
@@ -1931,6 +2194,36 @@ public interface DuneEndpointBuilderFactory {
          */
         default AdvancedDuneEndpointProducerBuilder lazyStartProducer(String lazyStartProducer) {
             doSetProperty("lazyStartProducer", lazyStartProducer);
+            return this;
+        }
+        /**
+         * How many bytes a page may have. A larger one is refused.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 67108864
+         * Group: producer (advanced)
+         * 
+         * @param maxPageBytes the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDuneEndpointProducerBuilder maxPageBytes(long maxPageBytes) {
+            doSetProperty("maxPageBytes", maxPageBytes);
+            return this;
+        }
+        /**
+         * How many bytes a page may have. A larger one is refused.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 67108864
+         * Group: producer (advanced)
+         * 
+         * @param maxPageBytes the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDuneEndpointProducerBuilder maxPageBytes(String maxPageBytes) {
+            doSetProperty("maxPageBytes", maxPageBytes);
             return this;
         }
         /**
@@ -2541,8 +2834,8 @@ public interface DuneEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do.
-         * There are 4 enums and the value can be one of: status, watch,
-         * unwatch, await
+         * There are 5 enums and the value can be one of: status, watch,
+         * unwatch, await, results
          * 
          * @param path operation
          * @return the dsl builder
@@ -2563,8 +2856,8 @@ public interface DuneEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do.
-         * There are 4 enums and the value can be one of: status, watch,
-         * unwatch, await
+         * There are 5 enums and the value can be one of: status, watch,
+         * unwatch, await, results
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2837,6 +3130,44 @@ public interface DuneEndpointBuilderFactory {
          */
         public String duneDatapointCount() {
             return "CamelDuneDatapointCount";
+        }
+        /**
+         * How many rows the body holds; for an iterator or CSV how many it will
+         * have, where that is known before they are read.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneRowCount}.
+         */
+        public String duneRowCount() {
+            return "CamelDuneRowCount";
+        }
+        /**
+         * The names of the columns, in order; absent where they are not known
+         * before the rows are read.
+         * 
+         * The option is a: {@code List<String>} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneColumnNames}.
+         */
+        public String duneColumnNames() {
+            return "CamelDuneColumnNames";
+        }
+        /**
+         * The types of the columns in Dune's terms, such as bigint, in order.
+         * 
+         * The option is a: {@code List<String>} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneColumnTypes}.
+         */
+        public String duneColumnTypes() {
+            return "CamelDuneColumnTypes";
         }
         /**
          * The state before this transition; absent on the first.

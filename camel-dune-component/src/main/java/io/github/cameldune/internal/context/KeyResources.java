@@ -1,8 +1,10 @@
 package io.github.cameldune.internal.context;
 
 import io.github.cameldune.internal.health.RequestCounts;
+import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.management.MonitoredKey;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.results.RowsListener;
 import io.github.cameldune.internal.schedule.PollQueue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +27,13 @@ public final class KeyResources {
         this.submissions = submissions;
         this.queue = queue;
         monitored = new MonitoredKey(
-                number, reads, submissions, new RequestCounts(), new RequestCounts(), () -> new TreeSet<>(users));
+                number,
+                reads,
+                submissions,
+                new RequestCounts(),
+                new RequestCounts(),
+                new RowCounts(),
+                () -> new TreeSet<>(users));
     }
 
     void usedBy(String uri) {
@@ -63,6 +71,15 @@ public final class KeyResources {
      */
     public PollQueue queue() {
         return queue;
+    }
+
+    /**
+     * Counts the rows that are read with the key.
+     *
+     * @return never null
+     */
+    public RowsListener rowCounts() {
+        return monitored.rows();
     }
 
     MonitoredKey monitored() {

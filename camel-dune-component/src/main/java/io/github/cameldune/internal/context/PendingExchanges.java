@@ -114,15 +114,37 @@ public final class PendingExchanges {
          * @return false if it continued already, and the work will not be done
          */
         public boolean resume(Runnable work) {
+            if (!claim()) {
+                return false;
+            }
+            complete(work);
+            return true;
+        }
+
+        /**
+         * Ends the wait without continuing the exchange yet: the caller does so with {@link #complete}, and a stop of the
+         * producer does not fail it any more.
+         *
+         * @return false if it continued already
+         */
+        public boolean claim() {
             if (!claimed.compareAndSet(false, true)) {
                 return false;
             }
             pending.remove(this);
+            return true;
+        }
+
+        /**
+         * Continues an exchange that was claimed, on a thread of the pool.
+         *
+         * @param work what to do to the exchange first
+         */
+        public void complete(Runnable work) {
             if (!SafeExecution.execute(pool, () -> finish(work))) {
                 // the component was stopped before its producer, or there are no more threads: this one has to do
                 finish(stopped ? () -> exchange.setException(stopped()) : work);
             }
-            return true;
         }
 
         private void finish(Runnable work) {

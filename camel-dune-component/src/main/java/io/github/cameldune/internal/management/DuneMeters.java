@@ -2,6 +2,7 @@ package io.github.cameldune.internal.management;
 
 import io.github.cameldune.client.ExecutionState;
 import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.watch.DetectionDelays;
@@ -54,8 +55,21 @@ final class DuneMeters implements Monitor.Listener {
                             .tags(ofVerdict)
                             .register(registry));
         }
+        rows(key, "camel.dune.rows", "Rows of results that were read", tags, RowCounts::rows);
+        rows(key, "camel.dune.pages", "Pages of rows that were read", tags, RowCounts::pages);
+        rows(key, "camel.dune.bytes", "Bytes of those pages", tags, RowCounts::bytes);
+        rows(key, "camel.dune.pages.repeated", "Pages that were requested again", tags, RowCounts::repeated);
         limits(key, key.reads(), tags.and("limit", "reads"));
         limits(key, key.submissions(), tags.and("limit", "submissions"));
+    }
+
+    private void rows(MonitoredKey key, String name, String description, Tags tags, ToDoubleFunction<RowCounts> value) {
+        keep(
+                key,
+                FunctionCounter.builder(name, key.rows(), value)
+                        .description(description)
+                        .tags(tags)
+                        .register(registry));
     }
 
     private void limits(MonitoredKey key, RateLimiter limiter, Tags tags) {

@@ -1,6 +1,7 @@
 package io.github.cameldune.internal.management;
 
 import io.github.cameldune.internal.health.RequestCounts;
+import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param submissions the rate limit of starting executions
  * @param requests how requests that read ended
  * @param submitted how submissions ended
+ * @param rows what was read of results
  * @param endpoints which endpoints use it: URIs whose secrets are masked, sorted; of very many about the first hundred
  */
 public record MonitoredKey(
@@ -21,4 +23,5 @@ public record MonitoredKey(
         RateLimiter submissions,
         RequestCounts requests,
         RequestCounts submitted,
+        RowCounts rows,
         Supplier<Set<String>> endpoints) {}

@@ -1,6 +1,5 @@
 package io.github.cameldune.internal.results;
 
-import io.github.cameldune.client.ExecutionStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,7 +16,7 @@ public final class CsvStream extends InputStream {
     private static final byte[] LINE_FEED = {'\n'};
 
     private final Pages<CsvPage> pages;
-    private final ExecutionStatus status;
+    private final ResultHead head;
     private final Function<RowsException, Exception> errors;
 
     /** Null after the last. */
@@ -28,20 +27,20 @@ public final class CsvStream extends InputStream {
     private IOException failure;
     private volatile boolean closed;
 
-    CsvStream(Pages<CsvPage> pages, CsvPage first, ExecutionStatus status, Function<RowsException, Exception> errors) {
+    CsvStream(Pages<CsvPage> pages, CsvPage first, ResultHead head, Function<RowsException, Exception> errors) {
         this.pages = pages;
         this.page = first;
-        this.status = status;
+        this.head = head;
         this.errors = errors;
     }
 
     /**
-     * The status of the execution, which CSV does not carry.
+     * What is known of the result, by the status of the execution: CSV itself carries none.
      *
      * @return as read before the rows; never null
      */
-    public ExecutionStatus status() {
-        return status;
+    public ResultHead head() {
+        return head;
     }
 
     @Override

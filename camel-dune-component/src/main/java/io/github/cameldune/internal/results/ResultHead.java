@@ -1,6 +1,10 @@
 package io.github.cameldune.internal.results;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldune.client.ExecutionStatus;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +16,33 @@ import java.util.List;
  * @param columnTypes their types; empty when not sent
  */
 public record ResultHead(ExecutionStatus status, List<String> columnNames, List<String> columnTypes) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /**
+     * What a status says about a result.
+     *
+     * @param status the status
+     * @param isOfAllColumns whether all columns are read, so that those of the status are those of the rows
+     * @return without columns where they are not sent, or are others
+     */
+    static ResultHead of(ExecutionStatus status, boolean isOfAllColumns) {
+        if (!isOfAllColumns) {
+            return new ResultHead(status, List.of(), List.of());
+        }
+        try {
+            JsonNode metadata = MAPPER.readTree(status.json()).path("result_metadata");
+            return new ResultHead(status, texts(metadata, "column_names"), texts(metadata, "column_types"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a status that was read before", e);
+        }
+    }
+
+    static List<String> texts(JsonNode metadata, String field) {
+        List<String> texts = new ArrayList<>();
+        metadata.path(field).forEach(text -> texts.add(text.asText()));
+        return List.copyOf(texts);
+    }
 
     /**
      * How many rows the whole result has, whatever part of it is read.

@@ -61,6 +61,20 @@ public record RowsOptions(
     }
 
     /**
+     * How many rows will be read, as far as that can be told before.
+     *
+     * @param total how many rows the whole result has; null if that is not known
+     * @return null if only reading will tell
+     */
+    public Long rowCount(Long total) {
+        if (total == null || filters != null || sampleCount != null) {
+            return null;
+        }
+        long after = Math.max(0, total - offset);
+        return limit == null ? after : Math.min(limit, after);
+    }
+
+    /**
      * The same with another limit.
      *
      * @param rows at least 1

@@ -11,7 +11,6 @@ import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.UnreadableStatusException;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a page of rows in one pass: the rows, which come first, what describes them, and the status around them. */
@@ -155,11 +154,7 @@ final class RowsPageParser {
     }
 
     private List<String> texts(String field) {
-        List<String> texts = new ArrayList<>();
-        if (metadata != null) {
-            metadata.path(field).forEach(text -> texts.add(text.asText()));
-        }
-        return List.copyOf(texts);
+        return metadata == null ? List.of() : ResultHead.texts(metadata, field);
     }
 
     private static void require(boolean isSo, String otherwise) throws UnreadablePageException {

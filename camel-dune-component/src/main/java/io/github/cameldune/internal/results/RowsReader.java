@@ -115,7 +115,7 @@ public final class RowsReader {
         });
         Pages<CsvPage> pages =
                 pages(new PageRequests(id, true, options), new PageLoader<>(source, options, new CsvReading(), retry));
-        return new CsvStream(pages, pages.next(), status, errors);
+        return new CsvStream(pages, pages.next(), ResultHead.of(status, options.columns() == null), errors);
     }
 
     /**

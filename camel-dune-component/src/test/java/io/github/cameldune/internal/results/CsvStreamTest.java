@@ -156,7 +156,7 @@ class CsvStreamTest {
     void theStatusIsReadFirstAndDecides() throws Exception {
         dune.withRecords(1);
         try (CsvStream csv = dune.reader().csv(FakeDune.EXECUTION, options(5, null), e -> e)) {
-            assertThat(csv.status().state()).isEqualTo(ExecutionState.COMPLETED);
+            assertThat(csv.head().status().state()).isEqualTo(ExecutionState.COMPLETED);
         }
         dune.requests.clear();
         dune.status = "{\"state\":\"QUERY_STATE_EXECUTING\"}";

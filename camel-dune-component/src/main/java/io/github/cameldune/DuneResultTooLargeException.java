@@ -1,0 +1,34 @@
+package io.github.cameldune;
+
+import org.apache.camel.CamelException;
+
+/**
+ * A result has more rows than {@code maxRows}, or a page more bytes than {@code maxPageBytes}. A retry does not help.
+ */
+public class DuneResultTooLargeException extends CamelException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whose rows were to be read; null when not known. */
+    private final String executionId;
+
+    /**
+     * Made where the reading of rows ends.
+     *
+     * @param message what happened and what to do
+     * @param executionId its id; null when not known
+     */
+    public DuneResultTooLargeException(String message, String executionId) {
+        super(message);
+        this.executionId = executionId;
+    }
+
+    /**
+     * The execution whose rows were to be read.
+     *
+     * @return its id; null when not known
+     */
+    public String getExecutionId() {
+        return executionId;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.cameldune;
+
+import io.github.cameldune.client.ExecutionId;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** {@code dune:results}: the rows of an execution. */
+class DuneResultsProducer extends DuneRowsProducer {
+
+    private final ExecutionIdSource source;
+
+    DuneResultsProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+        super(endpoint);
+        this.source = source;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        ExecutionId id;
+        try {
+            id = source.read(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        whenPermitted(
+                connection().key().reads(),
+                exchange,
+                callback,
+                "the rows of execution " + id,
+                id.value(),
+                permit -> output().read(exchange, id, permit));
+        return false;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.cameldune.internal.health;
+
+import io.github.cameldune.internal.results.RowsListener;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many rows were read, in how many pages and bytes, since the start. Thread-safe. */
+public final class RowCounts implements RowsListener {
+
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder pages = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder repeated = new LongAdder();
+
+    /** Counts from zero. */
+    public RowCounts() {}
+
+    @Override
+    public void pageRead(long rowsOfPage, long bytesOfPage) {
+        rows.add(rowsOfPage);
+        pages.increment();
+        bytes.add(bytesOfPage);
+    }
+
+    @Override
+    public void pageRequestedAgain() {
+        repeated.increment();
+    }
+
+    /**
+     * Rows that were read.
+     *
+     * @return at least 0
+     */
+    public long rows() {
+        return rows.sum();
+    }
+
+    /**
+     * Pages that were read to their end.
+     *
+     * @return at least 0
+     */
+    public long pages() {
+        return pages.sum();
+    }
+
+    /**
+     * Bytes of those pages, decompressed.
+     *
+     * @return at least 0
+     */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    /**
+     * Requests for a page that brought nothing readable and were made again.
+     *
+     * @return at least 0
+     */
+    public long repeated() {
+        return repeated.sum();
+    }
+}
