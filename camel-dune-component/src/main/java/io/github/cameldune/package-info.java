@@ -1,6 +1,6 @@
 /**
- * The Apache Camel component {@code dune:}, which watches query executions on <a href="https://dune.com">Dune</a>. This
- * package is what Camel and its users see.
+ * The Apache Camel component {@code dune:}, for query executions on <a href="https://dune.com">Dune</a>: it starts them,
+ * watches them and reads their rows. This package is what Camel and its users see.
  *
  * <p>Routes use it by URI, and the reference page of the component lists every option and header. In Java there are
  * besides:
@@ -19,10 +19,19 @@
  *   <li>{@link io.github.cameldune.endpoint}, type-safe endpoints for Camel's endpoint DSL.
  * </ul>
  *
- * <p>Those who read the code begin with {@link io.github.cameldune.DuneEndpoint}, which makes a consumer and four
- * producers. What they do is in three packages that know no exchange: {@link io.github.cameldune.client} asks Dune,
- * {@link io.github.cameldune.schedule} decides when and how often, {@link io.github.cameldune.watch} remembers and tells.
- * Data flows one way, from a request through a watch and the consumer to an exchange. A fourth, {@link
- * io.github.cameldune.management}, shows what is going on and changes nothing.
+ * <p>Start reading the code at {@link io.github.cameldune.DuneEndpoint}, which makes the consumer and the producers. What
+ * they do is in packages that know no exchange:
+ *
+ * <ul>
+ *   <li>{@link io.github.cameldune.internal.client} makes requests and says what an answer means;
+ *   <li>{@link io.github.cameldune.internal.ratelimit} and {@link io.github.cameldune.internal.schedule} decide when an
+ *       execution is polled;
+ *   <li>{@link io.github.cameldune.internal.watch} turns polls into transitions, and records a transition once the route
+ *       accepted it;
+ *   <li>{@link io.github.cameldune.internal.results} reads rows.
+ * </ul>
+ *
+ * <p>Data flows one way: from a request through the poll queue and a watch to the consumer, which makes an exchange of it.
+ * {@code CONTRIBUTING.md} has a picture of it.
  */
 package io.github.cameldune;

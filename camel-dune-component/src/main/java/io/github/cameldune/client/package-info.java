@@ -1,7 +1,7 @@
 /**
- * Asks Dune for the status of one execution and says what the answer means, as values.
+ * What Dune says about an execution, as values: its id, its state, its status.
  *
- * <p>Nothing here knows a Camel exchange, a watch or a schedule. An answer that is no status is a value too ({@link
- * io.github.cameldune.client.Answer}), so that whoever asked decides whether it is worth an exception.
+ * <p>Nothing here makes a request, and nothing here knows a Camel exchange. The values are immutable, so threads may share
+ * them.
  */
 package io.github.cameldune.client;

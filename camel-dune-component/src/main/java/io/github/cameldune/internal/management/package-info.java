@@ -1,7 +1,7 @@
 /**
- * Shows from outside what the component does: a dev console and Micrometer meters. Both read the snapshots of what a
- * {@link io.github.cameldune.management.Monitor} knows; nothing that asks, counts or delivers knows of them.
+ * Shows from outside what the component does: a dev console, Micrometer meters and the tables of JMX. All of them read
+ * snapshots ({@link io.github.cameldune.internal.management.Monitor}).
  *
- * <p>No key and no digest of one gets here: a budget has a number, and is told by the endpoints that use it.
+ * <p>No API key gets here, and no digest of one: a key has a number, and shows the endpoints that use it.
  */
 package io.github.cameldune.internal.management;
