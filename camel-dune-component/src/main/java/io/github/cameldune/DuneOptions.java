@@ -89,6 +89,11 @@ final class DuneOptions {
             "correlationHeaders", "write it on dune:watch",
             "awaitTimeout", "write it on dune:await");
 
+    /** What every database takes as part of a key. */
+    private static final int LONGEST_LIST_NAME = 190;
+
+    private static final String RESERVED_LIST_NAMES = "dune:";
+
     private DuneOptions() {}
 
     static void validate(DuneEndpoint endpoint, Side side) {
@@ -115,8 +120,17 @@ final class DuneOptions {
             requireRows(endpoint);
         }
         requireIntervals(endpoint);
-        if (configuration.getWatchList() == null || configuration.getWatchList().isBlank()) {
+        requireWatchListName(configuration.getWatchList());
+    }
+
+    private static void requireWatchListName(String name) {
+        if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("The option watchList is blank: write a name, or leave it out");
+        }
+        if (name.length() > LONGEST_LIST_NAME || name.startsWith(RESERVED_LIST_NAMES)) {
+            throw new IllegalArgumentException("The option watchList is '" + name + "': write a name of at most "
+                    + LONGEST_LIST_NAME + " characters that does not begin with " + RESERVED_LIST_NAMES
+                    + ", which the component keeps for itself");
         }
     }
 

@@ -198,8 +198,7 @@ public final class WatchList {
                     "The watch store does not find the value of execution " + id
                             + " that it returned a moment before, so it"
                             + " cannot be replaced or removed. The column WATCH has to keep text as it is and compare it with"
-                            + " '=' (VARCHAR or TEXT, not JSON, CHAR or CLOB), and the driver has to count matched rows"
-                            + " (MySQL: useAffectedRows=false). See the page on databases",
+                            + " '=' (VARCHAR or TEXT, not JSON, CHAR or CLOB). See the page on databases",
                     null);
         }
     }
