@@ -8,11 +8,9 @@ import io.github.cameldune.internal.management.MonitoredConsumer;
 import io.github.cameldune.internal.management.WatchTables;
 import io.github.cameldune.internal.watch.EventSink;
 import io.github.cameldune.internal.watch.Expiry;
-import io.github.cameldune.internal.watch.StateSelection;
 import io.github.cameldune.internal.watch.Transition;
 import io.github.cameldune.internal.watch.WatchList;
 import io.github.cameldune.internal.watch.Watcher;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -64,13 +62,7 @@ public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
     public String deliver(Transition transition) {
         Exchange exchange = createExchange(false);
         try {
-            Message message = exchange.getMessage();
-            transition.watch().correlation().forEach(message::setHeader);
-            StatusHeaders.write(message, transition.watch().executionId(), transition.status());
-            if (transition.previousState() != null) {
-                message.setHeader(DuneConstants.PREVIOUS_STATE, transition.previousState());
-            }
-            message.setHeader(DuneConstants.EVENT_ID, transition.eventId());
+            StatusHeaders.write(exchange.getMessage(), transition);
             process(exchange);
             if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
                 return null;
@@ -143,7 +135,7 @@ public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
         list = EndpointResources.watchList(endpoint);
         deliveryPool = ThreadPools.fixed(
                 endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
-        watcher = createWatcher();
+        watcher = new Watcher(EndpointResources.watcherSetup(endpoint, connection, list, deliveryPool), this);
         try {
             watcher.open();
             super.doStart();
@@ -155,27 +147,6 @@ public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
             releaseResources();
             throw e;
         }
-    }
-
-    private Watcher createWatcher() {
-        DuneConfiguration configuration = endpoint.getConfiguration();
-        return new Watcher(
-                new Watcher.Setup(
-                        list,
-                        endpoint.pinnedExecutions(),
-                        StateSelection.parse(endpoint.getStates()),
-                        connection.client(),
-                        connection.key().queue(),
-                        EndpointResources.schedule(endpoint, connection),
-                        connection.context().durations(),
-                        connection.context().storePool(),
-                        deliveryPool,
-                        EndpointResources.backoff(endpoint),
-                        Duration.ofMillis(configuration.getWatchTimeout()),
-                        Duration.ofMillis(configuration.getWatchStoreRefresh()),
-                        connection::describeRateLimit,
-                        connection.context().clock()),
-                this);
     }
 
     private void show() throws Exception {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -150,6 +151,17 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         DuneConsumer consumer = new DuneConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** For pollEnrich, poll and ConsumerTemplate, which take one exchange at a time. */
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        if (operation != DuneOperation.status) {
+            throw new IllegalArgumentException("dune:" + operation
+                    + " cannot be polled by pollEnrich, poll or ConsumerTemplate: send to it (in a route: to or enrich)");
+        }
+        DuneOptions.validate(this, DuneOptions.Side.CONSUMER);
+        return new DunePollingConsumer(this);
     }
 
     @Override

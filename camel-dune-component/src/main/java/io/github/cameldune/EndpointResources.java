@@ -8,12 +8,15 @@ import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.DuneContext;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.watch.StateSelection;
 import io.github.cameldune.internal.watch.Watch;
 import io.github.cameldune.internal.watch.WatchList;
+import io.github.cameldune.internal.watch.Watcher;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -88,6 +91,27 @@ final class EndpointResources {
                 shortest,
                 Duration.ofMillis(Math.max(endpoint.getMaxPollInterval(), shortest.toMillis())),
                 () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /** What watches through an endpoint, as a consumer or for callers that take one event at a time. */
+    static Watcher.Setup watcherSetup(
+            DuneEndpoint endpoint, Connection connection, WatchList list, Executor deliveryPool) {
+        DuneConfiguration configuration = endpoint.getConfiguration();
+        return new Watcher.Setup(
+                list,
+                endpoint.pinnedExecutions(),
+                StateSelection.parse(endpoint.getStates()),
+                connection.client(),
+                connection.key().queue(),
+                schedule(endpoint, connection),
+                connection.context().durations(),
+                connection.context().storePool(),
+                deliveryPool,
+                backoff(endpoint),
+                Duration.ofMillis(configuration.getWatchTimeout()),
+                Duration.ofMillis(configuration.getWatchStoreRefresh()),
+                connection::describeRateLimit,
+                connection.context().clock());
     }
 
     /** The endpoint's watch list, to be released. */

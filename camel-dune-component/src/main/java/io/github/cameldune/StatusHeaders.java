@@ -5,6 +5,7 @@ import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.ResultMetadata;
 import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.watch.Transition;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -62,6 +63,16 @@ final class StatusHeaders {
         } else {
             exchange.setException(DuneErrors.ofStatus(id.value(), answer));
         }
+    }
+
+    /** Writes a transition into the message of a new exchange. */
+    static void write(Message message, Transition transition) {
+        transition.watch().correlation().forEach(message::setHeader);
+        write(message, transition.watch().executionId(), transition.status());
+        if (transition.previousState() != null) {
+            message.setHeader(DuneConstants.PREVIOUS_STATE, transition.previousState());
+        }
+        message.setHeader(DuneConstants.EVENT_ID, transition.eventId());
     }
 
     /**

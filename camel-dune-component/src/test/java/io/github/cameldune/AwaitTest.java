@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -123,15 +124,33 @@ class AwaitTest {
     }
 
     @Test
-    void failsWhenDuneDoesNotKnowTheExecutionThreeTimesInARow() {
+    void failsWhenDuneDoesNotKnowTheExecutionForAMinute() {
+        context.send("dune:status", dune.execution().completed().start());
+        dune.forgetRequests();
+
         assertThat(context.send("dune:await", "01HKZJ2683PHF9Q9PHHQ8FW4QZ").getException())
                 .isExactlyInstanceOf(DuneNotFoundException.class);
-        assertThat(dune.requestCount()).isEqualTo(3);
+        assertThat(Duration.between(
+                        dune.requests().get(0).at(),
+                        dune.requests().get((int) dune.requestCount() - 1).at()))
+                .as("a minute, of which ten pass in one")
+                .isGreaterThan(Duration.ofMillis(5_900));
+        assertThat(dune.requestCount()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void anAddressThatHasNeverAnsweredAStatusIsNotBelievedToKnowNoExecution() {
+        assertThat(context.send("dune:await?awaitTimeout=3m", "01HKZJ2683PHF9Q9PHHQ8FW4QZ")
+                        .getException())
+                .isExactlyInstanceOf(DuneWatchTimeoutException.class)
+                .hasCauseExactlyInstanceOf(DuneNotFoundException.class)
+                .hasMessageContaining("baseUrl");
     }
 
     @Test
     void believesAnUnknownExecutionOnlyTheThirdTime() {
         String id = dune.execution().completed().start();
+        context.send("dune:status", id);
         dune.fail(id, Fault.notFound(), Fault.badRequest());
 
         assertThat(context.send("dune:await", id).getException()).isNull();
@@ -141,10 +160,10 @@ class AwaitTest {
     void asksAsOftenAsAMaxPollIntervalOfLessThanASecondSays() {
         String id = dune.execution().stays("EXECUTING").start();
 
-        context.send("dune:await?maxPollInterval=200&awaitTimeout=3s", id);
+        context.send("dune:await?maxPollInterval=100&awaitTimeout=30s", id);
 
-        // each second, it would be four at the most
-        assertThat(dune.requestCount()).isGreaterThan(4);
+        // each second, it would be 31 at the most
+        assertThat(dune.requestCount()).isGreaterThan(31);
     }
 
     @Test

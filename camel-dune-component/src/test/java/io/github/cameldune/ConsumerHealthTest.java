@@ -51,11 +51,13 @@ class ConsumerHealthTest extends ConsumerTestSupport {
         // the stub notes a request after its answer
         eventually().until(() -> !dune.requests(id).isEmpty());
         int asked = dune.requests(id).size();
-        // polls go on without a request, and it stays down
+        // Camel's polls go on without a request, and it stays down; a 402 for one execution alone only backs off
         eventually()
                 .during(java.time.Duration.ofMillis(300))
                 .until(() -> health().getState() == HealthCheck.State.DOWN);
-        assertThat(dune.requests(id)).hasSize(asked);
+        if (code != 402) {
+            assertThat(dune.requests(id)).hasSize(asked);
+        }
         assertThat(health().getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, code);
         assertThat(health().getError())
                 .hasValueSatisfying(error ->

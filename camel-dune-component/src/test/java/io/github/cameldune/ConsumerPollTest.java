@@ -89,7 +89,7 @@ class ConsumerPollTest extends ConsumerTestSupport {
     }
 
     @Test
-    void tellsThePollStrategyAndTheExceptionHandlerOfRequestsThatFail() throws Exception {
+    void tellsThePollStrategyAndTheExceptionHandlerOnceThatRequestsFail() throws Exception {
         bindStrategy();
         List<Throwable> told = new CopyOnWriteArrayList<>();
         context.getRegistry().bind("handler", new RecordingExceptionHandler(told));
@@ -99,10 +99,12 @@ class ConsumerPollTest extends ConsumerTestSupport {
         consume("pollStrategy=#strategy&exceptionHandler=#handler&executionIds=" + id);
 
         eventually().until(() -> receiver.of(id).size() == 1);
-        eventually().until(() -> told.size() == 3);
-        assertThat(told.get(0)).isInstanceOf(DuneServerException.class).hasMessageContaining(id);
-        assertThat(told.get(1)).isInstanceOf(DuneUnreadableResponseException.class);
-        assertThat(told.get(2)).isInstanceOf(IOException.class);
+        assertThat(told)
+                .as("of an outage that goes on, nothing is new")
+                .singleElement()
+                .satisfies(one -> assertThat(one)
+                        .isInstanceOfAny(
+                                DuneServerException.class, DuneUnreadableResponseException.class, IOException.class));
         assertThat(failed)
                 .hasSameElementsAs(told.stream().map(Exception.class::cast).toList());
     }

@@ -29,7 +29,7 @@ class ConsumerRestartTest extends ConsumerTestSupport {
         CamelContext next = newContext();
         consume(next, LIST, receiver);
 
-        eventually().until(store::isEmpty);
+        eventually().until(this::isNothingWatched);
         assertThat(receiver.states(id)).containsExactly("EXECUTING", "FAILED");
         assertThat(receiver.of(id).get(1).previousState()).isEqualTo("QUERY_STATE_EXECUTING");
         assertThat(receiver.of(id).get(1).headers()).containsEntry("order", 17);

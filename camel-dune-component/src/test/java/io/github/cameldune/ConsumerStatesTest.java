@@ -26,7 +26,7 @@ class ConsumerStatesTest extends ConsumerTestSupport {
         consume("watchStore=#shared&watchList=a&states=" + states);
         send("dune:watch?watchStore=#shared&watchList=a", id, Map.of());
 
-        eventually().until(() -> !dune.requests(id).isEmpty() && store.isEmpty());
+        eventually().until(() -> !dune.requests(id).isEmpty() && isNothingWatched());
         assertThat(receiver.states(id)).containsExactly(emitted.split(" "));
     }
 

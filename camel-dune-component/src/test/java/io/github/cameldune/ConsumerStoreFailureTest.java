@@ -34,7 +34,7 @@ class ConsumerStoreFailureTest extends ConsumerTestSupport {
         failing.reads(false);
         dune.execution().id(id).completed().start();
 
-        eventually().until(() -> receiver.of(id).size() == 3 && store.isEmpty());
+        eventually().until(() -> receiver.of(id).size() == 3 && isNothingWatched());
     }
 
     @Test
@@ -50,7 +50,7 @@ class ConsumerStoreFailureTest extends ConsumerTestSupport {
         receiver.then(exchange -> {});
         failing.writes(true);
 
-        eventually().until(store::isEmpty);
+        eventually().until(this::isNothingWatched);
         assertThat(receiver.states(id)).containsExactly("PENDING", "EXECUTING", "COMPLETED");
     }
 
@@ -64,6 +64,6 @@ class ConsumerStoreFailureTest extends ConsumerTestSupport {
 
         failing.reads(true).writes(true);
 
-        eventually().until(() -> receiver.of(id).size() == 1 && store.isEmpty());
+        eventually().until(() -> receiver.of(id).size() == 1 && isNothingWatched());
     }
 }

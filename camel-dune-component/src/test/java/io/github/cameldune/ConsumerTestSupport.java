@@ -91,6 +91,11 @@ abstract class ConsumerTestSupport {
                 .process(processor));
     }
 
+    /** The store keeps the durations of queries too. */
+    boolean isNothingWatched() {
+        return store.keySet().stream().allMatch(key -> key.startsWith("dune:"));
+    }
+
     void watch(String id) {
         send("dune:watch", id, Map.of());
     }

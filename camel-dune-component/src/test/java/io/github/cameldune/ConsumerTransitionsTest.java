@@ -131,7 +131,7 @@ class ConsumerTransitionsTest extends ConsumerTestSupport {
         consume("watchStore=#shared&watchList=a");
         send("dune:watch?watchStore=#shared&watchList=a", id, java.util.Map.of());
 
-        eventually().until(store::isEmpty);
+        eventually().until(this::isNothingWatched);
         assertThat(receiver.states(id)).containsExactly("EXECUTING", "ARCHIVED");
     }
 

@@ -39,7 +39,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
                 id,
                 code == 400 ? Fault.badRequest().forever() : Fault.notFound().forever());
 
-        eventually().until(store::isEmpty);
+        eventually().until(this::isNothingWatched);
         expectOneReport(id);
         assertThat(told.get(0))
                 .hasMessageContainingAll(id, "does not know it", "Dune answered " + code)
@@ -55,7 +55,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
         consume("watchTimeout=500&exceptionHandler=#handler&" + LIST);
         watchOrder(id);
 
-        eventually().until(() -> !told.isEmpty() && store.isEmpty());
+        eventually().until(() -> !told.isEmpty() && isNothingWatched());
         expectOneReport(id);
         assertThat(told.get(0)).hasMessageContaining("watchTimeout (").hasNoCause();
         assertThat(receiver.states(id)).containsExactly("EXECUTING");
@@ -85,7 +85,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
 
         watchOrder(id);
 
-        eventually().until(() -> !handled.isEmpty() && store.isEmpty());
+        eventually().until(() -> !handled.isEmpty() && isNothingWatched());
         assertThat(handled).hasSize(1);
         expectHeaders(id, handled.get(0));
     }
@@ -101,7 +101,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
 
         dune.fail(id, Fault.notFound().times(3));
 
-        eventually().until(() -> !handled.isEmpty() && store.isEmpty());
+        eventually().until(() -> !handled.isEmpty() && isNothingWatched());
         assertThat(handled).hasSize(1);
         expectHeaders(id, handled.get(0));
     }

@@ -15,6 +15,16 @@ public record NextPoll(Duration interval, Priority priority) {
     public static final NextPoll NOW = new NextPoll(Duration.ZERO, Priority.OF_UNKNOWN);
 
     /**
+     * The same, but no sooner than after an interval.
+     *
+     * @param shortest the shortest interval
+     * @return this, or with that interval
+     */
+    public NextPoll notWithin(Duration shortest) {
+        return interval.compareTo(shortest) >= 0 ? this : new NextPoll(shortest, priority);
+    }
+
+    /**
      * The same, but no later than after an interval.
      *
      * @param longest the longest interval

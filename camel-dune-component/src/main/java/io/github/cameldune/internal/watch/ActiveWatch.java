@@ -46,6 +46,7 @@ final class ActiveWatch {
 
     private boolean wasRead;
     private Answer<?> lastError;
+    private Instant nextPoll = Instant.MIN;
     private Delivery delivery = Delivery.NONE;
     private int failures;
     private Instant notBefore = Instant.MIN;
@@ -112,6 +113,20 @@ final class ActiveWatch {
     /** The last answer, if it was no status; else null. */
     synchronized Answer<?> lastError() {
         return lastError;
+    }
+
+    /** Whether a status was read since polling began. */
+    synchronized boolean wasRead() {
+        return wasRead;
+    }
+
+    synchronized void nextPoll(Instant due) {
+        nextPoll = due;
+    }
+
+    /** How long until the next poll, by the last answer; negative or zero if it is due. */
+    synchronized Duration untilNextPoll(Instant now) {
+        return nextPoll.isAfter(now) ? Duration.between(now, nextPoll) : Duration.ZERO;
     }
 
     /** For how long no status was read. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +38,23 @@ final class Deliveries {
     private final DeliveryGate gate;
     private final OutageLog rejections = new OutageLog(LOG);
     private final Set<ActiveWatch> waiting = ConcurrentHashMap.newKeySet();
-
-    /** Those in flight: if an execution was removed and added again, it may be that of the watch before. */
-    private final Map<ExecutionId, ActiveWatch> inFlight = new ConcurrentHashMap<>();
-
+    private final Map<ExecutionId, ActiveWatch> inFlight;
+    private final BiConsumer<ActiveWatch, StoredWatch> outdated;
     private final AtomicInteger emitted = new AtomicInteger();
     private volatile boolean open;
 
-    Deliveries(Watcher.Setup setup, EventSink sink, StoreHealth store, Consumer<ActiveWatch> ended) {
+    /**
+     * Delivers nothing until it is opened.
+     *
+     * @param outdated takes a watch that others delivered events of meanwhile, with what the store has now or null; null if
+     *     there are no others
+     */
+    Deliveries(
+            Watcher.Setup setup,
+            EventSink sink,
+            StoreHealth store,
+            Consumer<ActiveWatch> ended,
+            BiConsumer<ActiveWatch, StoredWatch> outdated) {
         this.list = setup.list();
         this.selection = setup.selection();
         this.sink = sink;
@@ -53,6 +63,8 @@ final class Deliveries {
         this.backoff = setup.backoff();
         this.ended = ended;
         this.store = store;
+        this.outdated = outdated;
+        this.inFlight = list.inFlight();
         this.gate = new DeliveryGate(backoff);
     }
 
@@ -68,6 +80,7 @@ final class Deliveries {
 
     /** Tries again what failed and whose time has come. */
     void retryWaiting() {
+        list.takeBackDropped();
         waiting.forEach(this::deliver);
         if (waiting.isEmpty()) {
             store.nothingToWrite();
@@ -120,7 +133,52 @@ final class Deliveries {
             return;
         }
         try {
-            String rejection = watch.isAccepted() ? null : emit(event);
+            if (watch.isAccepted() || isSilent(event)) {
+                completed(watch, event, null);
+            } else if (outdated == null || isUpToDate(watch)) {
+                emit(watch, event);
+            }
+        } catch (WatchStoreException e) {
+            gate.untried();
+            retryLater(watch);
+        } catch (RuntimeException | Error e) {
+            failed(watch, event, e);
+        }
+    }
+
+    private boolean isSilent(WatchEvent event) {
+        return event instanceof Transition transition && !selection.selects(transition.status());
+    }
+
+    /** Whether the event follows what is recorded; others that share the list may have delivered it meanwhile. */
+    private boolean isUpToDate(ActiveWatch watch) {
+        StoredWatch[] actual = new StoredWatch[1];
+        store.reading(() -> actual[0] = list.get(watch.id()));
+        if (actual[0] != null && actual[0].text().equals(watch.stored().text())) {
+            return true;
+        }
+        gate.untried();
+        waiting.remove(watch);
+        release(watch);
+        outdated.accept(watch, actual[0]);
+        return false;
+    }
+
+    private void emit(ActiveWatch watch, WatchEvent event) {
+        if (event instanceof Transition) {
+            emitted.incrementAndGet();
+            list.counts().emitted();
+        }
+        sink.deliver(event, rejection -> {
+            if (rejection != null) {
+                list.counts().rejected();
+            }
+            completed(watch, event, rejection);
+        });
+    }
+
+    private void completed(ActiveWatch watch, WatchEvent event, String rejection) {
+        try {
             if (rejection != null) {
                 rejected(watch, event, rejection);
                 return;
@@ -131,9 +189,7 @@ final class Deliveries {
             retryLater(watch);
             return;
         } catch (RuntimeException | Error e) {
-            // whatever it was, the claim must not be lost with it, or nothing of this execution is ever delivered again
-            LOG.error("Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), e);
-            rejected(watch, event, e.toString());
+            failed(watch, event, e);
             return;
         }
         waiting.remove(watch);
@@ -145,24 +201,10 @@ final class Deliveries {
         }
     }
 
-    /** Makes the exchange; null if it was accepted, or nothing is to be emitted. */
-    private String emit(WatchEvent event) {
-        String rejection;
-        if (event instanceof Expiry expiry) {
-            rejection = sink.expired(expiry);
-        } else {
-            Transition transition = (Transition) event;
-            if (!selection.selects(transition.status())) {
-                return null;
-            }
-            emitted.incrementAndGet();
-            list.counts().emitted();
-            rejection = sink.deliver(transition);
-        }
-        if (rejection != null) {
-            list.counts().rejected();
-        }
-        return rejection;
+    /** Whatever it was, the claim must not be lost with it, or nothing of this execution is ever delivered again. */
+    private void failed(ActiveWatch watch, WatchEvent event, Throwable failure) {
+        LOG.error("Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), failure);
+        rejected(watch, event, failure.toString());
     }
 
     private void accepted(ActiveWatch watch) {

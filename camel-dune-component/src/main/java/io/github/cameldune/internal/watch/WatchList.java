@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,15 @@ public final class WatchList {
     private final AtomicInteger count = new AtomicInteger();
     private volatile Instant countedAt;
     private volatile Listener listener;
+    private final List<Listener> readers = new CopyOnWriteArrayList<>();
+    private final HandedOut handedOut = new HandedOut();
+
+    /**
+     * Watches of which an event is in flight. If an execution was removed and added again, it may be that of the watch
+     * before.
+     */
+    private final Map<ExecutionId, ActiveWatch> inFlight = new ConcurrentHashMap<>();
+
 
     /**
      * A list; nothing is read yet.
@@ -81,12 +93,12 @@ public final class WatchList {
     }
 
     /**
-     * Whether a consumer of this Camel context watches the list.
+     * Whether a consumer of this Camel context watches the list, or a reader takes events from it.
      *
      * @return true from its start to its stop
      */
     public boolean isConsumed() {
-        return listener != null;
+        return listener != null || !readers.isEmpty();
     }
 
     WatchStore store() {
@@ -155,11 +167,16 @@ public final class WatchList {
         }
     }
 
-    private void notifyAdded(StoredWatch added) {
+    private void listeners(Consumer<Listener> call) {
         Listener current = listener;
         if (current != null) {
-            current.added(added);
+            call.accept(current);
         }
+        readers.forEach(call);
+    }
+
+    private void notifyAdded(StoredWatch added) {
+        listeners(each -> each.added(added));
     }
 
     /**
@@ -180,10 +197,7 @@ public final class WatchList {
         for (String text = store.get(name, id.value()); text != null; text = store.get(name, id.value())) {
             if (store.remove(name, id.value(), text)) {
                 count.decrementAndGet();
-                Listener current = listener;
-                if (current != null) {
-                    current.removed(id);
-                }
+                listeners(each -> each.removed(id));
                 return true;
             }
             requireProgress(id, tries++);
@@ -213,10 +227,41 @@ public final class WatchList {
         listener = consumer;
     }
 
+    /** Makes known one of those that take single events, and share the list with one another. */
+    synchronized void attachReader(Listener reader) {
+        refuseReaders();
+        readers.add(reader);
+    }
+
+    /** Fails if the list has a consumer, since a reader would take its events. */
+    void refuseReaders() {
+        if (listener != null) {
+            throw new IllegalStateException("The watch list '" + name
+                    + "' has a dune:status consumer in this Camel context, which gets its transitions: pollEnrich, poll and"
+                    + " ConsumerTemplate cannot take them. To wait for the end of one execution, send to dune:await"
+                    + " (in a route: to or enrich); for its present status, to dune:status; or name another watchList");
+        }
+    }
+
     synchronized void detach(Listener consumer) {
         if (listener == consumer) {
             listener = null;
         }
+        readers.remove(consumer);
+    }
+
+    /** Watches of which an event is in flight, whoever delivers it. */
+    Map<ExecutionId, ActiveWatch> inFlight() {
+        return inFlight;
+    }
+
+    /** Events that callers took and have not completed yet. */
+    HandedOut handedOut() {
+        return handedOut;
+    }
+
+    void takeBackDropped() {
+        handedOut.takeBackDropped();
     }
 
     /** The ids in the store, those of other things in it left out. */

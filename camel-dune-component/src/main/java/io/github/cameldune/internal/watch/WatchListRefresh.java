@@ -32,21 +32,32 @@ final class WatchListRefresh implements WatchList.Listener {
     /** What ended or was removed while a refresh was reading: what it read is older than that. */
     private final Set<ExecutionId> endedMeanwhile = new HashSet<>();
 
+    private final boolean shared;
     private volatile Instant readAt;
     private boolean attached;
 
-    WatchListRefresh(Watcher watcher, Watcher.Setup setup, Map<ExecutionId, ActiveWatch> active, StoreHealth health) {
+    WatchListRefresh(
+            Watcher watcher,
+            Watcher.Setup setup,
+            Map<ExecutionId, ActiveWatch> active,
+            StoreHealth health,
+            boolean shared) {
         this.watcher = watcher;
         this.setup = setup;
         this.list = setup.list();
         this.pinned = setup.pinned();
         this.active = active;
         this.health = health;
+        this.shared = shared;
     }
 
     synchronized void open() {
         if (!attached) {
-            list.attach(this);
+            if (shared) {
+                list.attachReader(this);
+            } else {
+                list.attach(this);
+            }
             attached = true;
         }
     }
@@ -56,6 +67,11 @@ final class WatchListRefresh implements WatchList.Listener {
             list.detach(this);
             attached = false;
         }
+    }
+
+    /** Whether the store was read since the start, and is not being read. */
+    boolean wasRead() {
+        return readAt != null && !reading.get();
     }
 
     /** Begins a reading when it is time to. */
@@ -99,7 +115,7 @@ final class WatchListRefresh implements WatchList.Listener {
             if (!watch.watch().ended()) {
                 admit(watch);
                 unnamed += watch.watch().pinned() && !named ? 1 : 0;
-            } else if (!named) {
+            } else if (!named && !shared) {
                 // the mark of an execution that the option executionIds names no more has no use
                 list.remove(watch);
             }
@@ -108,6 +124,9 @@ final class WatchListRefresh implements WatchList.Listener {
     }
 
     private void logStart(int ended, int unnamed) {
+        if (shared) {
+            return;
+        }
         LOG.info(
                 "Watch list '{}': {} executions are watched. Rate limit: {}.",
                 list.name(),

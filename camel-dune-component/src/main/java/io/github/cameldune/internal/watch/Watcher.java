@@ -73,6 +73,7 @@ public final class Watcher {
     private final Deliveries deliveries;
     private final WatchListRefresh refresh;
     private final StoredDurations storedDurations;
+    private final boolean shared;
     private volatile boolean open;
     private boolean durationsLoaded;
 
@@ -83,11 +84,17 @@ public final class Watcher {
      * @param sink where events go
      */
     public Watcher(Setup setup, EventSink sink) {
+        this(setup, sink, false);
+    }
+
+    /** One that may share its list with others of its kind, and is closed and opened again for each event. */
+    Watcher(Setup setup, EventSink sink, boolean shared) {
         this.setup = setup;
+        this.shared = shared;
         this.clock = setup.clock();
         store = new StoreHealth(clock);
-        deliveries = new Deliveries(setup, sink, store, this::forget);
-        refresh = new WatchListRefresh(this, setup, active, store);
+        deliveries = new Deliveries(setup, sink, store, this::forget, shared ? this::renew : null);
+        refresh = new WatchListRefresh(this, setup, active, store, shared);
         storedDurations = new StoredDurations(setup.list().store(), setup.durations());
     }
 
@@ -232,6 +239,28 @@ public final class Watcher {
         }
     }
 
+    /** Others delivered events of a watch meanwhile: it goes on from what they recorded. */
+    private void renew(ActiveWatch watch, StoredWatch actual) {
+        forget(watch);
+        if (actual != null && !actual.watch().ended()) {
+            refresh.added(actual);
+        }
+    }
+
+    /** Whether the store was read, and every watch polled that is due. */
+    boolean isUpToDate() {
+        Instant now = clock.instant();
+        return refresh.wasRead()
+                && active.values().stream()
+                        .allMatch(watch -> !watch.isWatching()
+                                || !watch.untilNextPoll(now).isZero());
+    }
+
+    /** Whether any status was read since it was opened. */
+    boolean readAny() {
+        return active.values().stream().anyMatch(ActiveWatch::wasRead);
+    }
+
     private void expireIfUnread(ActiveWatch watch) {
         Instant now = clock.instant();
         Watch current = watch.current();
@@ -270,12 +299,28 @@ public final class Watcher {
 
         @Override
         public NextPoll first(PolledExecution poll) {
-            return setup.schedule().first(poll, watch.stored().watch().query());
+            NextPoll first =
+                    setup.schedule().first(poll, watch.stored().watch().query());
+            return shared ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
+        }
+
+        /** A caller that waits for an event is told what stands in the way. */
+        @Override
+        public boolean isUrgentWhileRefused() {
+            return shared;
         }
 
         @Override
         public NextPoll answered(PolledExecution poll, Answer<ExecutionStatus> answer) {
             Instant now = clock.instant();
+            NextPoll next = next(poll, answer, now);
+            if (next != null) {
+                watch.nextPoll(now.plus(next.interval()));
+            }
+            return next;
+        }
+
+        private NextPoll next(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
             if (answer.isOk()) {
                 unknown.isUnknownAfter(answer.verdict(), now);
                 return seen(poll, answer, now);

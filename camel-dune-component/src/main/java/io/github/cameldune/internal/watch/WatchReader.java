@@ -1,0 +1,191 @@
+package io.github.cameldune.internal.watch;
+
+import io.github.cameldune.internal.health.StoreHealth;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Hands the events of a watch list to callers that take one at a time. Polls only while a caller waits, and has no thread of
+ * its own. Several readers may share a list: an execution of which an event is in flight waits, and each event is compared
+ * with the store before it is handed out. An event is recorded once its caller completed it; all others are found again.
+ * Thread-safe.
+ */
+public final class WatchReader implements AutoCloseable {
+
+    /** How often a waiting caller looks after the list, as Camel's scheduler does for a consumer. */
+    private static final Duration ROUND = Duration.ofMillis(200);
+
+    /** A caller that does not want to wait for the schedule looks more often whether all was polled. */
+    private static final Duration SHORT_ROUND = Duration.ofMillis(20);
+
+    /**
+     * An event that a caller took.
+     *
+     * @param event a transition, or the end of a watch
+     * @param completion as of {@link EventSink#deliver(WatchEvent, Consumer)}
+     */
+    public record Received(WatchEvent event, Consumer<String> completion) {}
+
+    private final WatchList list;
+    private final Watcher watcher;
+    private final WaitingCallers callers = new WaitingCallers();
+    private final ThreadLocal<Received> received = new ThreadLocal<>();
+    private int inside;
+
+    /**
+     * A reader of a list; nothing is read yet.
+     *
+     * @param setup makes the settings, with the given pool for deliveries
+     */
+    public WatchReader(Function<Executor, Watcher.Setup> setup) {
+        Watcher.Setup settings = setup.apply(callers);
+        list = settings.list();
+        watcher = new Watcher(settings, new Sink(), true);
+    }
+
+    private final class Sink implements EventSink {
+
+        @Override
+        public void deliver(WatchEvent event, Consumer<String> completion) {
+            received.set(new Received(event, completion));
+        }
+
+        @Override
+        public String deliver(Transition transition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String expired(Expiry expiry) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /**
+     * Waits for an event.
+     *
+     * @param timeout how long at most, in real time; null to wait for ever
+     * @param oneRound whether to return as soon as every watch that is due was polled
+     * @param stop whether to wait no longer
+     * @return null if none came
+     * @throws IllegalStateException if a consumer of this Camel context watches the list
+     * @throws InterruptedException if the caller is interrupted
+     */
+    public Received receive(Duration timeout, boolean oneRound, BooleanSupplier stop) throws InterruptedException {
+        Wait wait = new Wait(timeout == null ? null : System.nanoTime() + nanos(timeout), oneRound, stop);
+        open();
+        try {
+            Received event = null;
+            // a task may bring no event: of a state that is not selected, or one that others delivered
+            for (Runnable task = next(wait); task != null && event == null; task = event == null ? next(wait) : null) {
+                event = run(task);
+            }
+            return event;
+        } finally {
+            pause();
+        }
+    }
+
+    /** Waits for a task that has to be run; null once the wait is over. */
+    private Runnable next(Wait wait) throws InterruptedException {
+        callers.enter();
+        try {
+            long left;
+            do {
+                list.refuseReaders();
+                watcher.tick();
+                left = wait.left();
+                Runnable task = callers.take(Math.min(left, (wait.oneRound ? SHORT_ROUND : ROUND).toNanos()));
+                if (task != null) {
+                    return task;
+                }
+            } while (left > 0 && !wait.stop.getAsBoolean() && !(wait.oneRound && watcher.isUpToDate()));
+            return callers.leave();
+        } catch (RuntimeException | Error | InterruptedException e) {
+            Runnable late = callers.leave();
+            if (late != null) {
+                reject(run(late), e);
+            }
+            throw e;
+        }
+    }
+
+    private record Wait(Long deadline, boolean oneRound, BooleanSupplier stop) {
+
+        long left() {
+            return deadline == null ? Long.MAX_VALUE : deadline - System.nanoTime();
+        }
+    }
+
+    private static void reject(Received event, Throwable reason) {
+        if (event != null) {
+            event.completion().accept(reason.toString());
+        }
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(Duration.ofDays(36_500)) < 0 ? timeout.toNanos() : Duration.ofDays(36_500).toNanos();
+    }
+
+    private Received run(Runnable task) {
+        task.run();
+        Received event = received.get();
+        received.remove();
+        return event;
+    }
+
+    private void open() {
+        synchronized (watcher) {
+            if (inside == 0) {
+                watcher.open();
+            }
+            inside++;
+        }
+    }
+
+    private void pause() {
+        synchronized (watcher) {
+            if (--inside == 0) {
+                watcher.pause();
+            }
+        }
+    }
+
+    /** Learns no more of changes to the list. Events that callers took are recorded all the same. */
+    @Override
+    public void close() {
+        watcher.close();
+    }
+
+    /**
+     * Notes that an event is with a caller: if its token is dropped, the event is delivered again.
+     *
+     * @param token reachable as long as the exchange is
+     * @param event what the caller took
+     * @return takes what became of the event
+     */
+    public Consumer<String> handOut(Object token, Received event) {
+        return list.handedOut().add(token, event.completion());
+    }
+
+    /**
+     * How the watch store does.
+     *
+     * @return never null
+     */
+    public StoreHealth store() {
+        return watcher.store();
+    }
+
+    /**
+     * Whether any status was read while the last callers waited.
+     *
+     * @return false if all requests failed, or none was made
+     */
+    public boolean readAny() {
+        return watcher.readAny();
+    }
+}
