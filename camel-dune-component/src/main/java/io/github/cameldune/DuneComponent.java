@@ -5,6 +5,7 @@ import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
@@ -39,14 +40,18 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
         // Camel's half a second would be 120 requests a minute for one execution, three times what the Free plan allows
         endpoint.setDelay(DuneEndpoint.DEFAULT_DELAY);
-        parameters.computeIfPresent("watchStore", (option, bean) -> referenceTo(bean));
         setProperties(endpoint, parameters);
         return endpoint;
     }
 
-    /** A watch store is a bean in any case, so that the name alone will do. */
-    private static Object referenceTo(Object bean) {
-        return bean instanceof String name && !name.isEmpty() && !name.startsWith("#") ? "#" + name : bean;
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return OptionValues.checked(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return OptionValues.checked(super.getEndpointPropertyConfigurer());
     }
 
     /**

@@ -38,8 +38,15 @@ public final class DuneConstants {
             javaType = "String")
     public static final String ERROR_TYPE = "CamelDuneErrorType";
 
+    /** How many characters of an error message the header {@link #ERROR_MESSAGE} carries at most; the body has all. */
+    public static final int MAX_ERROR_MESSAGE = 8_192;
+
     /** Why the execution failed, for a person. */
-    @Metadata(description = "Why the execution failed, for a person.", javaType = "String")
+    @Metadata(
+            description =
+                    "Why the execution failed, for a person: the first 8192 characters, since brokers refuse longer"
+                            + " properties. The body has all.",
+            javaType = "String")
     public static final String ERROR_MESSAGE = "CamelDuneErrorMessage";
 
     /** The line of the query that the error is in. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import javax.management.openmbean.TabularData;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -69,10 +70,16 @@ public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
             }
             Exception cause = exchange.getException();
             reports.rejected("The route rejected the transition " + transition.eventId(), exchange, cause);
-            return cause == null ? "rolled back" : cause.toString();
+            return cause == null ? "rolled back" : reason(cause);
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    /** Camel wraps an Error of a route in an exception that does not name it. */
+    private static String reason(Exception cause) {
+        return String.valueOf(
+                cause instanceof CamelExecutionException && cause.getCause() != null ? cause.getCause() : cause);
     }
 
     private void process(Exchange exchange) {

@@ -57,7 +57,12 @@ final class EndpointResources {
 
     /** The key that counts: the endpoint's own, the component's, or that of the environment; null if there is none. */
     static String apiKey(DuneEndpoint endpoint) {
-        return DuneOptions.apiKey(present(endpoint, "apiKey", DuneConfiguration::getApiKey));
+        String key = present(endpoint, "apiKey", DuneConfiguration::getApiKey);
+        // a blank one, as of a placeholder that is not set, is none
+        return DuneOptions.apiKey(
+                key == null || key.isBlank()
+                        ? endpoint.getComponent().getConfiguration().getApiKey()
+                        : key);
     }
 
     /** The endpoint's own value if it has one, else that of the component as it is now. */

@@ -49,7 +49,8 @@ record ExecutionIdSource(ExecutionId option) {
      */
     static ExecutionId parse(String place, String text) {
         try {
-            return new ExecutionId(text);
+            // as of an API key, white space around it comes from files and copies, and no id has any
+            return new ExecutionId(text == null ? null : text.strip());
         } catch (IllegalArgumentException e) {
             throw new InvalidExecutionIdException(place + ": " + e.getMessage());
         }

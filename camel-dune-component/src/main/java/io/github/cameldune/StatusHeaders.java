@@ -31,7 +31,7 @@ final class StatusHeaders {
             new Field(DuneConstants.STATE, status -> status.state().name()),
             new Field(DuneConstants.EXECUTION_FINISHED, ExecutionStatus::finished),
             Field.ofError(DuneConstants.ERROR_TYPE, ExecutionError::type),
-            Field.ofError(DuneConstants.ERROR_MESSAGE, ExecutionError::message),
+            Field.ofError(DuneConstants.ERROR_MESSAGE, error -> bounded(error.message())),
             Field.ofError(DuneConstants.ERROR_LINE, ExecutionError::line),
             Field.ofError(DuneConstants.ERROR_COLUMN, ExecutionError::column),
             new Field(DuneConstants.SUBMITTED_AT, ExecutionStatus::submittedAt),
@@ -54,6 +54,16 @@ final class StatusHeaders {
     /** The headers that a status may leave out. */
     static List<String> names() {
         return FIELDS.stream().map(Field::header).toList();
+    }
+
+    /** Brokers refuse messages whose properties are too long; the body keeps all. */
+    private static String bounded(String text) {
+        int most = DuneConstants.MAX_ERROR_MESSAGE;
+        if (text == null || text.length() <= most) {
+            return text;
+        }
+        // half of a character outside the basic plane cannot be encoded
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     /** Ends the work of a producer: with the status in the message, or with the exception that the answer is. */

@@ -306,11 +306,9 @@ class PollingConsumerTest extends ConsumerTestSupport {
     @Test
     void aRefusedKeyIsReportedAtOnce() {
         String id = watched("COMPLETED");
-        dune.fail(id, Fault.unauthorized());
+        dune.fail(id, Fault.unauthorized().forever());
 
         for (int time = 0; time < 2; time++) {
-            dune.heal();
-            dune.fail(id, Fault.unauthorized());
             assertThatThrownBy(() -> callers.receive(URI, 20_000)).hasCauseInstanceOf(DuneUnauthorizedException.class);
         }
         assertThat(recorded(id)).isNotNull();
