@@ -157,8 +157,9 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
         if (operation != DuneOperation.status) {
-            throw new IllegalArgumentException("dune:" + operation
-                    + " cannot be polled by pollEnrich, poll or ConsumerTemplate: send to it (in a route: to or enrich)");
+            throw new IllegalArgumentException(
+                    "dune:" + operation
+                            + " cannot be polled by pollEnrich, poll or ConsumerTemplate: send to it (in a route: to or enrich)");
         }
         DuneOptions.validate(this, DuneOptions.Side.CONSUMER);
         return new DunePollingConsumer(this);

@@ -74,7 +74,8 @@ class DunePollingConsumer extends PollingConsumerSupport {
     }
 
     private boolean isContextStopping() {
-        return endpoint.getCamelContext().isStopping() || endpoint.getCamelContext().isStopped();
+        return endpoint.getCamelContext().isStopping()
+                || endpoint.getCamelContext().isStopped();
     }
 
     /** A key that Dune refuses is reported at once, since to wait does not help. */

@@ -20,7 +20,8 @@ class ErrorMessageLengthTest {
                 DuneTestContext context = new DuneTestContext(dune)) {
             String id = dune.execution().failed("syntax_error", message).start();
 
-            Message status = context.send("dune:status", Map.of(DuneConstants.EXECUTION_ID, id)).getMessage();
+            Message status = context.send("dune:status", Map.of(DuneConstants.EXECUTION_ID, id))
+                    .getMessage();
 
             String header = status.getHeader(DuneConstants.ERROR_MESSAGE, String.class);
             assertThat(header)

@@ -25,7 +25,8 @@ class MistypedOptionsTest {
 
     private static void withMain(String property, String value, Consumer<DuneConfiguration> check) throws Exception {
         Main main = new Main();
-        main.configure().addLambdaRouteBuilder(routes -> routes.from("direct:in").to("dune:unwatch"));
+        main.configure()
+                .addLambdaRouteBuilder(routes -> routes.from("direct:in").to("dune:unwatch"));
         main.addInitialProperty("camel.main.jmxEnabled", "false");
         main.addInitialProperty("camel.component.dune." + property, value);
         main.bind("shared", SHARED);
@@ -163,7 +164,8 @@ class MistypedOptionsTest {
             String id = dune.execution().completed().start();
 
             for (String operation : new String[] {"status", "watch", "unwatch", "await"}) {
-                Exchange exchange = context.send("dune:" + operation, Map.of(DuneConstants.EXECUTION_ID, " " + id + "\n"));
+                Exchange exchange =
+                        context.send("dune:" + operation, Map.of(DuneConstants.EXECUTION_ID, " " + id + "\n"));
                 assertThat(exchange.getException()).as(operation).isNull();
             }
         }

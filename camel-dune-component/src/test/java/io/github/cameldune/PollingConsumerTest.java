@@ -83,7 +83,8 @@ class PollingConsumerTest extends ConsumerTestSupport {
     @Test
     void anEnrichedExchangeThatFailsReceivesTheTransitionAgain() throws Exception {
         RouteBuilder.addRoutes(
-                context, routes -> routes.from("direct:in").pollEnrich(URI, 20_000).process(receiver));
+                context,
+                routes -> routes.from("direct:in").pollEnrich(URI, 20_000).process(receiver));
         String id = watched("COMPLETED");
         receiver.then(exchange -> {
             throw new IllegalStateException("not now");
@@ -106,21 +107,25 @@ class PollingConsumerTest extends ConsumerTestSupport {
         assertThat(recorded(id)).contains("EXECUTING");
         assertThat(callers.receiveBody(URI, String.class)).contains("QUERY_STATE_COMPLETED");
         assertThat(watches()).isEmpty();
-        assertThat(callers.receiveBody(URI, 100)).as("nothing is watched any more").isNull();
+        assertThat(callers.receiveBody(URI, 100))
+                .as("nothing is watched any more")
+                .isNull();
     }
 
     @Test
     void whatWasSeenAndNotTakenIsNotRecorded() {
-        List<String> ids = IntStream.range(0, 20).mapToObj(any -> watched("COMPLETED")).toList();
+        List<String> ids =
+                IntStream.range(0, 20).mapToObj(any -> watched("COMPLETED")).toList();
 
         String taken = (String) received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID);
 
-        assertThat(watches()).containsExactlyInAnyOrderElementsOf(ids.stream()
-                .filter(id -> !id.equals(taken))
-                .map(id -> "a/" + id)
-                .toList());
-        assertThat(IntStream.range(0, 19).mapToObj(any -> (String)
-                                received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID)))
+        assertThat(watches())
+                .containsExactlyInAnyOrderElementsOf(ids.stream()
+                        .filter(id -> !id.equals(taken))
+                        .map(id -> "a/" + id)
+                        .toList());
+        assertThat(IntStream.range(0, 19)
+                        .mapToObj(any -> (String) received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID)))
                 .doesNotContain(taken)
                 .doesNotHaveDuplicates();
         assertThat(watches()).isEmpty();
@@ -144,7 +149,8 @@ class PollingConsumerTest extends ConsumerTestSupport {
         try (ConsumerTemplate other = newContext().createConsumerTemplate()) {
             Exchange again = other.receive(URI, 20_000);
 
-            assertThat(again.getMessage().getHeaders()).isEqualTo(lost.getMessage().getHeaders());
+            assertThat(again.getMessage().getHeaders())
+                    .isEqualTo(lost.getMessage().getHeaders());
             assertThat(again.getMessage().getHeader(DuneConstants.EVENT_ID)).isEqualTo(id + ":QUERY_STATE_COMPLETED");
             assertThat(recorded(id)).isNotNull();
             other.doneUoW(again);
@@ -206,7 +212,9 @@ class PollingConsumerTest extends ConsumerTestSupport {
 
         // of two states that different URIs saw, only the later one may be received
         assertThat(events).doesNotHaveDuplicates();
-        assertThat(events).containsAll(ids.stream().map(id -> id + ":QUERY_STATE_COMPLETED").toList());
+        assertThat(events)
+                .containsAll(
+                        ids.stream().map(id -> id + ":QUERY_STATE_COMPLETED").toList());
         assertThat(ids).allSatisfy(id -> assertThat(events.stream().filter(event -> event.startsWith(id)))
                 .last()
                 .isEqualTo(id + ":QUERY_STATE_COMPLETED"));
@@ -222,7 +230,8 @@ class PollingConsumerTest extends ConsumerTestSupport {
         for (int i = 0; i < 200; i++) {
             String id = dune.execution().completed().start();
             Exchange exchange = received("dune:status?delay=50&adaptive=false&watchList=b&executionIds=" + id);
-            assertThat(exchange.getMessage().getHeader(DuneConstants.EXECUTION_ID)).isEqualTo(id);
+            assertThat(exchange.getMessage().getHeader(DuneConstants.EXECUTION_ID))
+                    .isEqualTo(id);
         }
 
         assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(before + 20);
@@ -241,7 +250,8 @@ class PollingConsumerTest extends ConsumerTestSupport {
         // once the route is gone, so is the reason
         stopRoute();
         String id = watched("COMPLETED");
-        assertThat(received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID)).isEqualTo(id);
+        assertThat(received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID))
+                .isEqualTo(id);
     }
 
     @Test
@@ -298,9 +308,9 @@ class PollingConsumerTest extends ConsumerTestSupport {
         String id = watched("EXECUTING");
         received(URI);
 
-        eventually().during(Duration.ofMillis(500)).until(() -> dune.requests(id)
-                        .size()
-                == 1);
+        eventually()
+                .during(Duration.ofMillis(500))
+                .until(() -> dune.requests(id).size() == 1);
     }
 
     @Test
@@ -322,7 +332,8 @@ class PollingConsumerTest extends ConsumerTestSupport {
         assertThatThrownBy(() -> callers.receive(URI, 500)).hasCauseInstanceOf(DuneServerException.class);
         dune.heal();
 
-        assertThat(received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID)).isEqualTo(id);
+        assertThat(received(URI).getMessage().getHeader(DuneConstants.EXECUTION_ID))
+                .isEqualTo(id);
     }
 
     @Test

@@ -2948,7 +2948,8 @@ public interface DuneEndpointBuilderFactory {
             return "CamelDuneErrorType";
         }
         /**
-         * Why the execution failed, for a person.
+         * Why the execution failed, for a person: the first 8192 characters,
+         * since brokers refuse longer properties. The body has all.
          * 
          * The option is a: {@code String} type.
          * 

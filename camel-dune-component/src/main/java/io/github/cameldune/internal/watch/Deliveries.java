@@ -203,7 +203,8 @@ final class Deliveries {
 
     /** Whatever it was, the claim must not be lost with it, or nothing of this execution is ever delivered again. */
     private void failed(ActiveWatch watch, WatchEvent event, Throwable failure) {
-        LOG.error("Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), failure);
+        LOG.error(
+                "Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), failure);
         rejected(watch, event, failure.toString());
     }
 

@@ -12,8 +12,7 @@ public interface EventSink {
      * @param completion takes null if the event was accepted, else why not; then it is delivered again
      */
     default void deliver(WatchEvent event, Consumer<String> completion) {
-        completion.accept(
-                event instanceof Transition transition ? deliver(transition) : expired((Expiry) event));
+        completion.accept(event instanceof Transition transition ? deliver(transition) : expired((Expiry) event));
     }
 
     /**

@@ -57,7 +57,6 @@ public final class WatchList {
      */
     private final Map<ExecutionId, ActiveWatch> inFlight = new ConcurrentHashMap<>();
 
-
     /**
      * A list; nothing is read yet.
      *

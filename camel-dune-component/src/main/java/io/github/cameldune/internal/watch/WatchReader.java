@@ -127,7 +127,9 @@ public final class WatchReader implements AutoCloseable {
     }
 
     private static long nanos(Duration timeout) {
-        return timeout.compareTo(Duration.ofDays(36_500)) < 0 ? timeout.toNanos() : Duration.ofDays(36_500).toNanos();
+        return timeout.compareTo(Duration.ofDays(36_500)) < 0
+                ? timeout.toNanos()
+                : Duration.ofDays(36_500).toNanos();
     }
 
     private Received run(Runnable task) {

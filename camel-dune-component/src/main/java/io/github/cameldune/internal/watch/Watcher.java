@@ -252,8 +252,8 @@ public final class Watcher {
         Instant now = clock.instant();
         return refresh.wasRead()
                 && active.values().stream()
-                        .allMatch(watch -> !watch.isWatching()
-                                || !watch.untilNextPoll(now).isZero());
+                        .allMatch(watch ->
+                                !watch.isWatching() || !watch.untilNextPoll(now).isZero());
     }
 
     /** Whether any status was read since it was opened. */
@@ -299,8 +299,7 @@ public final class Watcher {
 
         @Override
         public NextPoll first(PolledExecution poll) {
-            NextPoll first =
-                    setup.schedule().first(poll, watch.stored().watch().query());
+            NextPoll first = setup.schedule().first(poll, watch.stored().watch().query());
             return shared ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
         }
 
