@@ -19,16 +19,18 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.apache.hc.core5.http.io.EofSensorWatcher;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.RequestContent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One GET on a connection of HttpClient's pool, without the rest of HttpClient: what that adds (authentication, redirects,
+ * One request on a connection of HttpClient's pool, without the rest of HttpClient: what that adds (authentication, redirects,
  * proxies, cookies) is of no use here, and takes half the CPU time and of the memory of a request. The connection goes
  * back to the pool once the body was read to its end.
  */
@@ -54,6 +56,7 @@ final class DirectExchange implements Cancellable {
 
     private static final String ID = "dune";
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+    private static final RequestContent CONTENT_HEADERS = new RequestContent();
 
     private final Target target;
     private final AtomicReference<ConnectionEndpoint> leased = new AtomicReference<>();
@@ -107,6 +110,11 @@ final class DirectExchange implements Cancellable {
     private ClassicHttpResponse exchange(ConnectionEndpoint connection, DuneRequest request)
             throws IOException, HttpException {
         HttpClientContext context = HttpClientContext.create();
+        if (Method.POST.isSame(request.getMethod())) {
+            // as QuietConnection wants it, at the cost of this connection alone
+            connection.close(CloseMode.GRACEFUL);
+            CONTENT_HEADERS.process(request, request.getEntity(), context);
+        }
         if (!connection.isConnected()) {
             target.manager().connect(connection, target.connectTimeout(), context);
         }

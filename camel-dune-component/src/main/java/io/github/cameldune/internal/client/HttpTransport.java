@@ -18,7 +18,6 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.ConnPoolControl;
@@ -166,9 +165,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Sends a request once and returns the answer when its head is there. The caller closes it. */
     ClassicHttpResponse send(DuneRequest request) throws IOException {
-        return direct != null && Method.GET.isSame(request.getMethod())
-                ? direct.send(request)
-                : client.executeOpen(host, request, null);
+        return direct == null ? client.executeOpen(host, request, null) : direct.send(request);
     }
 
     Settings settings() {

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -26,7 +27,6 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection, Identifiable {
 
-    private static final String GET = "GET";
     private static final AtomicLong COUNTER = new AtomicLong();
 
     /**
@@ -73,6 +73,8 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     @Override
     public void bind(SSLSocket secured, Socket plain) throws IOException {
         super.bind(secured, plain);
+        // a proxy's CONNECT may have gone before
+        used = false;
         remember(secured, secured.getSession());
     }
 
@@ -108,14 +110,16 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
         super.setSocketTimeout(socketTimeout);
     }
 
-    /** Checks before a POST is sent: it must not be sent twice, so that it needs a connection that is open. */
+    /**
+     * Sends a POST on a new connection only: of one that the server closes at that moment nobody can tell whether the server has
+     * read the request, and a POST must not be sent twice.
+     */
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
-        boolean isGet = GET.equals(request.getMethod());
-        if (used && !isGet && isStale()) {
+        if (used && Method.POST.isSame(request.getMethod())) {
             throw new StaleConnectionException(null);
         }
-        repeatable = used && isGet;
+        repeatable = used && Method.GET.isSame(request.getMethod());
         used = true;
         receivedBefore = received();
         try {

@@ -97,6 +97,8 @@ final class ClientFixture implements AutoCloseable {
                             options.httpComponent),
                     options.time == null ? ownTimer : options.time.executor(),
                     options.time == null ? System::nanoTime : options.time::nanoTime);
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package io.github.cameldune.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.stub.DuneStub;
@@ -10,7 +11,9 @@ import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -60,6 +63,13 @@ class ProxyTest {
         }
     }
 
+    private static void submits(ClientFixture client) {
+        Answer<Submitted> answer = client.client.submit(new Submission(1L, null, Map.of(), null));
+        // whatever the stub makes of it: it was asked, once
+        assertThat(answer.statusCode()).as("%s", answer).isPositive();
+        assertThat(dune.requestCount()).isEqualTo(3);
+    }
+
     private static String target() {
         return "CONNECT localhost:" + dune.baseUrl().replaceAll(".*:(\\d+)/.*", "$1") + " HTTP/1.1";
     }
@@ -82,27 +92,51 @@ class ProxyTest {
                     http.setProxyAuthUsername("user");
                     http.setProxyAuthPassword("secret");
                 })) {
+            dune.forgetRequests();
             readsStatuses(client);
-
             assertThat(proxy.requests).containsExactly(target(), target());
+
+            submits(client);
+            assertThat(proxy.requests).containsExactly(target(), target(), target(), target());
         }
     }
 
     @Test
-    void thoseOfTheSchemeGoBeforeThoseOfHttpAndExceptionsHold() {
+    void thoseOfTheSchemeGoBeforeThoseOfHttp() {
         try (ConnectProxy proxy = new ConnectProxy(null);
                 ClientFixture client = new ClientFixture(dune.baseUrl(), options(), context -> {
-                    context.getComponent("http", HttpComponent.class).setProxyHost("127.0.0.1");
-                    context.getComponent("http", HttpComponent.class).setProxyPort(1);
+                    setProxy(context.getComponent("http", HttpComponent.class), 1);
+                    setProxy(context.getComponent("https", HttpComponent.class), proxy.port());
+                })) {
+            readsStatuses(client);
+
+            assertThat(proxy.requests).containsExactly(target());
+        }
+    }
+
+    @Test
+    void hostsThatCamelHttpReachesWithoutAProxyAreReachedWithoutOne() {
+        try (ConnectProxy proxy = new ConnectProxy(null);
+                ClientFixture client = new ClientFixture(dune.baseUrl(), options(), context -> {
                     HttpComponent https = context.getComponent("https", HttpComponent.class);
-                    https.setProxyHost("127.0.0.1");
-                    https.setProxyPort(proxy.port());
-                    https.setNonProxyHosts("*.example, localhost");
+                    setProxy(https, proxy.port());
+                    assumeTrue(
+                            PropertyBindingSupport.build()
+                                    .withCamelContext(context)
+                                    .withTarget(https)
+                                    .withProperty("nonProxyHosts", "*.example, localhost")
+                                    .bind(),
+                            "an option that Camel HTTP has from 4.18 on");
                 })) {
             readsStatuses(client);
 
             assertThat(proxy.requests).isEmpty();
         }
+    }
+
+    private static void setProxy(HttpComponent component, int port) {
+        component.setProxyHost("127.0.0.1");
+        component.setProxyPort(port);
     }
 
     @Test

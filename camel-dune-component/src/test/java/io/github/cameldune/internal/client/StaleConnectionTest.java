@@ -37,14 +37,16 @@ class StaleConnectionTest {
     @Test
     void anHttpComponentOfTheUserIsNoWorse() {
         try (RawServer server = new RawServer((request, out) -> {
-                    out.write(PENDING);
+                    out.write(request.line().startsWith("POST") ? SUBMITTED : PENDING);
                     return false;
                 });
                 ClientFixture dune =
                         new ClientFixture(server, new ClientFixture.Options().httpComponent(new HttpComponent()))) {
             for (int i = 0; i < 20; i++) {
                 assertThat(dune.client.status(ID).isOk()).isTrue();
+                assertThat(dune.client.submit(SUBMISSION).isOk()).isTrue();
             }
+            assertThat(server.requests).hasSize(40);
         }
     }
 
@@ -130,6 +132,24 @@ class StaleConnectionTest {
             assertThat(dune.client.status(ID).isOk()).isTrue();
             assertThat(dune.client.status(ID).verdict()).isEqualTo(Verdict.FAILED);
             await().during(50, TimeUnit.MILLISECONDS).until(() -> server.requests.size() == 2);
+        }
+    }
+
+    @Test
+    void aPostHasAConnectionOfItsOwnAndLeavesItToTheNextGet() {
+        try (RawServer server = new RawServer((request, out) -> {
+                    out.write(request.line().startsWith("POST") ? SUBMITTED : PENDING);
+                    return true;
+                });
+                ClientFixture dune = new ClientFixture(server)) {
+            dune.client.status(ID);
+            dune.client.submit(SUBMISSION);
+            dune.client.status(ID);
+            dune.client.submit(SUBMISSION);
+
+            assertThat(server.requests)
+                    .extracting(RawServer.Request::connection)
+                    .containsExactly(1, 2, 2, 3);
         }
     }
 }
