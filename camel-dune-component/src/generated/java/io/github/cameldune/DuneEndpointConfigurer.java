@@ -82,8 +82,12 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "outputType": target.getRows().setOutputType(property(camelContext, io.github.cameldune.DuneOutputType.class, value)); return true;
         case "pagesize":
         case "pageSize": target.getRows().setPageSize(property(camelContext, int.class, value)); return true;
+        case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
+        case "performance": target.setPerformance(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "queryid":
+        case "queryId": target.setQueryId(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimittimeout":
         case "rateLimitTimeout": target.getConfiguration().setRateLimitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
@@ -105,6 +109,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "sortby":
         case "sortBy": target.getRows().setSortBy(property(camelContext, java.lang.String.class, value)); return true;
+        case "sql": target.setSql(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
@@ -114,10 +119,13 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "submissionsPerMinute": target.getConfiguration().setSubmissionsPerMinute(property(camelContext, int.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "tokenretention":
+        case "tokenRetention": target.setTokenRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.getConfiguration().setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "watch": target.setWatch(property(camelContext, boolean.class, value)); return true;
         case "watchlist":
         case "watchList": target.getConfiguration().setWatchList(property(camelContext, java.lang.String.class, value)); return true;
         case "watchstore":
@@ -192,8 +200,12 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "outputType": return io.github.cameldune.DuneOutputType.class;
         case "pagesize":
         case "pageSize": return int.class;
+        case "parameters": return java.util.Map.class;
+        case "performance": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "queryid":
+        case "queryId": return java.lang.String.class;
         case "ratelimittimeout":
         case "rateLimitTimeout": return long.class;
         case "repeatcount":
@@ -215,6 +227,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sendEmptyMessageWhenIdle": return boolean.class;
         case "sortby":
         case "sortBy": return java.lang.String.class;
+        case "sql": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
@@ -224,10 +237,13 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "submissionsPerMinute": return int.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "tokenretention":
+        case "tokenRetention": return long.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "watch": return boolean.class;
         case "watchlist":
         case "watchList": return java.lang.String.class;
         case "watchstore":
@@ -303,8 +319,12 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "outputType": return target.getRows().getOutputType();
         case "pagesize":
         case "pageSize": return target.getRows().getPageSize();
+        case "parameters": return target.getParameters();
+        case "performance": return target.getPerformance();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "queryid":
+        case "queryId": return target.getQueryId();
         case "ratelimittimeout":
         case "rateLimitTimeout": return target.getConfiguration().getRateLimitTimeout();
         case "repeatcount":
@@ -326,6 +346,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "sortby":
         case "sortBy": return target.getRows().getSortBy();
+        case "sql": return target.getSql();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
@@ -335,10 +356,13 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "submissionsPerMinute": return target.getConfiguration().getSubmissionsPerMinute();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "tokenretention":
+        case "tokenRetention": return target.getTokenRetention();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.getConfiguration().isUseGlobalSslContextParameters();
+        case "watch": return target.isWatch();
         case "watchlist":
         case "watchList": return target.getConfiguration().getWatchList();
         case "watchstore":
@@ -354,6 +378,7 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "parameters": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         default: return null;

@@ -23,7 +23,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(63);
         props.add("adaptive");
         props.add("allowInsecure");
         props.add("allowPartialResults");
@@ -58,7 +58,10 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("operation");
         props.add("outputType");
         props.add("pageSize");
+        props.add("parameters");
+        props.add("performance");
         props.add("pollStrategy");
+        props.add("queryId");
         props.add("rateLimitTimeout");
         props.add("repeatCount");
         props.add("requestsPerMinute");
@@ -70,13 +73,16 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
         props.add("sortBy");
+        props.add("sql");
         props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("states");
         props.add("submissionsPerMinute");
         props.add("timeUnit");
+        props.add("tokenRetention");
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");
+        props.add("watch");
         props.add("watchList");
         props.add("watchStore");
         props.add("watchStoreRefresh");
@@ -85,7 +91,8 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("apiKey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(2);
+        prefixes.put("parameters", "parameters.");
         prefixes.put("schedulerProperties", "scheduler.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }

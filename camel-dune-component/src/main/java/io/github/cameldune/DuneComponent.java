@@ -8,6 +8,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -40,6 +41,10 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
         // Camel's half a second would be 120 requests a minute for one execution, three times what the Free plan allows
         endpoint.setDelay(DuneEndpoint.DEFAULT_DELAY);
+        Map<String, Object> queryParameters = PropertiesHelper.extractProperties(parameters, "parameters.");
+        if (!queryParameters.isEmpty()) {
+            endpoint.setParameters(queryParameters);
+        }
         setProperties(endpoint, parameters);
         return endpoint;
     }

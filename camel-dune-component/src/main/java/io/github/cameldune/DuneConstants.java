@@ -11,10 +11,10 @@ public final class DuneConstants {
             javaType = "String")
     public static final String EXECUTION_ID = "CamelDuneExecutionId";
 
-    /** The query that was executed; 0 for SQL that is no saved query. Told to dune:watch or dune:await, it lets them use what was learned of the query from the first request on. */
+    /** The query that was executed; 0 for SQL that is no saved query. For dune:execute the input: it wins over the option queryId. Told to dune:watch or dune:await, it lets them use what was learned of the query from the first request on. */
     @Metadata(
             description =
-                    "The query that was executed; 0 for SQL that is no saved query. Told to dune:watch or dune:await, it lets them use what was learned of the query from the first request on.",
+                    "The query that was executed; 0 for SQL that is no saved query. For dune:execute the input: it wins over the option queryId. Told to dune:watch or dune:await, it lets them use what was learned of the query from the first request on.",
             javaType = "Long")
     public static final String QUERY_ID = "CamelDuneQueryId";
 
@@ -155,6 +155,29 @@ public final class DuneConstants {
                             + " first dune:watch.",
             javaType = "Boolean")
     public static final String WATCH_ADDED = "CamelDuneWatchAdded";
+
+    /** Parameters for dune:execute and dune:sql: a Map, or a JSON object as text. Each wins over the option parameters.* of its name. */
+    @Metadata(
+            label = "producer",
+            description =
+                    "Parameters for dune:execute and dune:sql: a Map, or a JSON object as text. Each wins over the option parameters.* of its name.",
+            javaType = "Object")
+    public static final String QUERY_PARAMETERS = "CamelDuneQueryParameters";
+
+    /** Makes dune:execute and dune:sql start one execution for each token, across redelivery, crash and nodes: any text of at most 200 characters, such as a JMS message id. */
+    @Metadata(
+            label = "producer",
+            description =
+                    "Makes dune:execute and dune:sql start one execution for each token, across redelivery, crash and nodes: any text of at most 200 characters, such as a JMS message id.",
+            javaType = "String")
+    public static final String REQUEST_TOKEN = "CamelDuneRequestToken";
+
+    /** Set by dune:cancel: whether Dune answered that it cancels the execution. */
+    @Metadata(
+            label = "producer",
+            description = "Set by dune:cancel: whether Dune answered that it cancels the execution.",
+            javaType = "Boolean")
+    public static final String CANCELLED = "CamelDuneCancelled";
 
     private DuneConstants() {}
 }

@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Category;
@@ -33,7 +34,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     static final long DEFAULT_DELAY = 1_000;
 
-    @UriPath(enums = "status,watch,unwatch,await,results", description = "What to do.")
+    @UriPath(enums = "execute,sql,status,watch,unwatch,await,cancel,results", description = "What to do.")
     @Metadata(required = true)
     private DuneOperation operation;
 
@@ -48,9 +49,52 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @UriParam(
             label = "producer",
-            description = "Which headers of the message sent to dune:watch are carried to each exchange of the"
-                    + " execution: names, in which an asterisk stands for any characters, separated by commas."
-                    + " Never those that start with Camel.")
+            description = "The saved query that dune:execute runs, where the message has no header CamelDuneQueryId.")
+    private String queryId;
+
+    @UriParam(
+            label = "producer",
+            description = "The SQL that dune:sql runs: text, or resource: and where to read it, such as"
+                    + " resource:classpath:volume.sql. Without it the SQL is the message's body.")
+    @Metadata(supportFileReference = true, largeInput = true, inputLanguage = "sql")
+    private String sql;
+
+    @UriParam(
+            label = "producer",
+            prefix = "parameters.",
+            multiValue = true,
+            description = "Parameters of the query, such as parameters.wallet=0xab. They travel as text. The header"
+                    + " CamelDuneQueryParameters wins.")
+    private Map<String, Object> parameters;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The engine size that dune:execute and dune:sql ask for, such as medium or large. Without it Dune"
+                            + " chooses.")
+    private String performance;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether dune:execute and dune:sql put the execution on the watch list in the same step.")
+    private boolean watch;
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            defaultValue = "604800000",
+            description =
+                    "How long a token of the header CamelDuneRequestToken is remembered, in milliseconds. After that"
+                            + " the same token starts an execution again.")
+    private long tokenRetention = 604_800_000;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Which headers of the message sent to dune:watch, or to dune:execute and dune:sql with watch=true, are carried to each exchange of the"
+                            + " execution: names, in which an asterisk stands for any characters, separated by commas."
+                            + " Never those that start with Camel.")
     private String correlationHeaders;
 
     @UriParam(
@@ -132,10 +176,12 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         ExecutionIdSource source = new ExecutionIdSource(
                 executionId == null ? null : ExecutionIdSource.parse("The option executionId", executionId));
         return switch (operation) {
+            case execute, sql -> new DuneSubmitProducer(this, SubmissionSource.of(this));
             case status -> new DuneStatusProducer(this, source);
             case watch -> new DuneWatchProducer(this, source);
             case unwatch -> new DuneUnwatchProducer(this, source);
             case await -> new DuneAwaitProducer(this, source);
+            case cancel -> new DuneCancelProducer(this, source);
             case results -> new DuneResultsProducer(this, source);
         };
     }
@@ -250,6 +296,54 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     public void setExecutionId(String executionId) {
         this.executionId = executionId;
+    }
+
+    public String getQueryId() {
+        return queryId;
+    }
+
+    public void setQueryId(String queryId) {
+        this.queryId = queryId;
+    }
+
+    public String getSql() {
+        return sql;
+    }
+
+    public void setSql(String sql) {
+        this.sql = sql;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
+
+    public String getPerformance() {
+        return performance;
+    }
+
+    public void setPerformance(String performance) {
+        this.performance = performance;
+    }
+
+    public boolean isWatch() {
+        return watch;
+    }
+
+    public void setWatch(boolean watch) {
+        this.watch = watch;
+    }
+
+    public long getTokenRetention() {
+        return tokenRetention;
+    }
+
+    public void setTokenRetention(long tokenRetention) {
+        this.tokenRetention = tokenRetention;
     }
 
     public String getCorrelationHeaders() {

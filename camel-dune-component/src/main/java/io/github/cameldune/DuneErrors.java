@@ -25,6 +25,15 @@ final class DuneErrors {
      * @return to be thrown or set on an exchange
      */
     static Exception of(String request, String executionId, Answer<?> answer) {
+        return of(request, executionId, answer, advice(answer));
+    }
+
+    /** The exception for an answer that says that no execution was started. */
+    static Exception ofSubmission(String request, Answer<?> answer) {
+        return of(request, null, answer, adviceOnSubmission(answer));
+    }
+
+    private static Exception of(String request, String executionId, Answer<?> answer, String advice) {
         if (answer.verdict() == Verdict.UNREADABLE) {
             DuneApiException exception = new DuneUnreadableResponseException(
                     "Dune's answer to the request for " + request + " is unreadable: " + answer.reason()
@@ -46,7 +55,7 @@ final class DuneErrors {
         }
         return constructor(answer)
                 .create(
-                        "Dune answered " + answer.statusCode() + " to the request for " + request + advice(answer)
+                        "Dune answered " + answer.statusCode() + " to the request for " + request + advice
                                 + quoted(answer.excerpt()),
                         executionId,
                         answer.statusCode(),
@@ -124,6 +133,17 @@ final class DuneErrors {
             case RATE_LIMITED -> " (too many requests for this key: set requestsPerMinute to what your plan allows)";
             case MISDIRECTED -> " (check the option baseUrl, and for a proxy in between)";
             default -> "";
+        };
+    }
+
+    private static String adviceOnSubmission(Answer<?> answer) {
+        return switch (answer.statusCode()) {
+            case 400 -> " (check the parameters, or the SQL)";
+            case 401 -> " (check the option apiKey)";
+            case 403 -> " (check that the key may execute, and that the query is saved and not archived)";
+            case 404 -> " (check the query id, and the option baseUrl)";
+            case 429 -> " (too many submissions for this key: set submissionsPerMinute to what your plan allows)";
+            default -> advice(answer);
         };
     }
 

@@ -6,6 +6,10 @@ import java.util.stream.Collectors;
 
 /** What an endpoint does: the part of its URI after {@code dune:}. */
 public enum DuneOperation {
+    /** Starts an execution of a saved query. */
+    execute,
+    /** Starts an execution of SQL text. */
+    sql,
     /** As a producer fetches a status, as a consumer emits transitions. */
     status,
     /** Adds an execution to a watch list. */
@@ -14,6 +18,8 @@ public enum DuneOperation {
     unwatch,
     /** Completes an exchange once its execution is terminal. */
     await,
+    /** Cancels an execution. */
+    cancel,
     /** Reads the rows of an execution. */
     results;
 

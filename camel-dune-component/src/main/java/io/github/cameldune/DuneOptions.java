@@ -21,6 +21,9 @@ final class DuneOptions {
         WATCH("the producer to dune:watch"),
         UNWATCH("the producer to dune:unwatch"),
         AWAIT("the producer to dune:await"),
+        EXECUTE("the producer to dune:execute"),
+        SQL("the producer to dune:sql"),
+        CANCEL("the producer to dune:cancel"),
         RESULTS("the producer to dune:results");
 
         private final String text;
@@ -36,6 +39,9 @@ final class DuneOptions {
 
     private static final Set<Side> PRODUCERS = EnumSet.complementOf(EnumSet.of(Side.CONSUMER));
     private static final Set<Side> ROWS = EnumSet.of(Side.RESULTS);
+    private static final Set<Side> SUBMISSIONS = EnumSet.of(Side.EXECUTE, Side.SQL);
+    private static final Set<Side> OF_EXECUTIONS =
+            EnumSet.of(Side.STATUS, Side.WATCH, Side.UNWATCH, Side.AWAIT, Side.CANCEL, Side.RESULTS);
     private static final Set<Side> CONSUMER = EnumSet.of(Side.CONSUMER);
 
     /**
@@ -43,9 +49,15 @@ final class DuneOptions {
      * for all of its endpoints.
      */
     private static final Map<String, Set<Side>> SIDES = Map.ofEntries(
-            Map.entry("executionId", PRODUCERS),
+            Map.entry("executionId", OF_EXECUTIONS),
             Map.entry("lazyStartProducer", PRODUCERS),
-            Map.entry("correlationHeaders", EnumSet.of(Side.WATCH)),
+            Map.entry("queryId", EnumSet.of(Side.EXECUTE)),
+            Map.entry("sql", EnumSet.of(Side.SQL)),
+            Map.entry("parameters", SUBMISSIONS),
+            Map.entry("performance", SUBMISSIONS),
+            Map.entry("watch", SUBMISSIONS),
+            Map.entry("tokenRetention", SUBMISSIONS),
+            Map.entry("correlationHeaders", EnumSet.of(Side.WATCH, Side.EXECUTE, Side.SQL)),
             Map.entry("awaitTimeout", EnumSet.of(Side.AWAIT)),
             Map.entry("adaptive", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
             Map.entry("maxPollInterval", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
@@ -84,9 +96,14 @@ final class DuneOptions {
             Map.entry("backoffErrorThreshold", CONSUMER));
 
     private static final Map<String, String> HINTS = Map.of(
-            "executionId", "write executionIds",
             "executionIds", "write executionId, or set the header CamelDuneExecutionId",
-            "correlationHeaders", "write it on dune:watch",
+            "queryId", "write it on dune:execute",
+            "sql", "write it on dune:sql",
+            "parameters", "write it on dune:execute or dune:sql",
+            "performance", "write it on dune:execute or dune:sql",
+            "watch", "write it on dune:execute or dune:sql, or send the execution to dune:watch",
+            "tokenRetention", "write it on dune:execute or dune:sql",
+            "correlationHeaders", "write it on dune:watch, or on dune:execute or dune:sql with watch=true",
             "awaitTimeout", "write it on dune:await");
 
     /** What every database takes as part of a key. */
@@ -120,6 +137,10 @@ final class DuneOptions {
             requireRows(endpoint);
         }
         requireIntervals(endpoint);
+        if (SUBMISSIONS.contains(side) && endpoint.isGiven("correlationHeaders") && !endpoint.isWatch()) {
+            throw new IllegalArgumentException("The option correlationHeaders needs watch=true on dune:"
+                    + endpoint.getOperation() + ": write that too, or leave it out");
+        }
         requireWatchListName(configuration.getWatchList());
     }
 
@@ -165,14 +186,20 @@ final class DuneOptions {
     }
 
     private static void requireSide(String option, Side side) {
-        String name = option.startsWith("scheduler.") ? "scheduler" : option;
+        String name = option.replaceFirst("^(scheduler|parameters)\\..*", "$1");
         if (!SIDES.getOrDefault(name, EnumSet.allOf(Side.class)).contains(side)) {
-            throw new IllegalArgumentException("The option " + option + " means nothing to " + side.text + ": "
-                    + HINTS.getOrDefault(
-                            name,
-                            "leave it out, or write it on "
-                                    + SIDES.get(name).iterator().next().text));
+            throw new IllegalArgumentException(
+                    "The option " + option + " means nothing to " + side.text + ": " + hint(name, side));
         }
+    }
+
+    private static String hint(String option, Side side) {
+        if (option.equals("executionId")) {
+            return side == Side.CONSUMER ? "write executionIds" : "it starts a new execution; leave the option out";
+        }
+        return HINTS.getOrDefault(
+                option,
+                "leave it out, or write it on " + SIDES.get(option).iterator().next().text);
     }
 
     private static void requireNumbers(DuneEndpoint endpoint, DuneConfiguration configuration) {
@@ -185,6 +212,7 @@ final class DuneOptions {
         requireAtLeast("watchStoreRefresh", configuration.getWatchStoreRefresh(), 1);
         requireAtLeast("watchTimeout", configuration.getWatchTimeout(), 1);
         requireAtLeast("maxWatches", configuration.getMaxWatches(), 1);
+        requireAtLeast("tokenRetention", endpoint.getTokenRetention(), 1);
         requireAtLeast("awaitTimeout", endpoint.getAwaitTimeout(), 1);
         requireAtLeast("concurrentConsumers", endpoint.getConcurrentConsumers(), 1);
         requireAtLeast("delay", endpoint.getDelay(), 1);

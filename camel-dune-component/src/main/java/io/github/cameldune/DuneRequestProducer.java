@@ -36,6 +36,14 @@ abstract class DuneRequestProducer extends DuneConnectedProducer {
          * @return what to do to the exchange
          */
         Runnable run(Permit permit) throws Exception;
+
+        /**
+         * Whether the exchange may be sent again although the request is in flight, and so be failed when the producer stops.
+         * False for a request that starts something.
+         */
+        default boolean mayBeRepeated() {
+            return true;
+        }
     }
 
     /**
@@ -91,8 +99,10 @@ abstract class DuneRequestProducer extends DuneConnectedProducer {
             return;
         }
         boolean accepted = SafeExecution.execute(connection().context().pollPool(), () -> {
-            if (waiting.isWaiting()) {
+            if (request.mayBeRepeated() && waiting.isWaiting()) {
                 waiting.resume(run(exchange, request, permit));
+            } else if (!request.mayBeRepeated() && waiting.claim()) {
+                waiting.complete(run(exchange, request, permit));
             } else {
                 permit.unused();
             }

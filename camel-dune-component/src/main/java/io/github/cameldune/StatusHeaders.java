@@ -85,6 +85,11 @@ final class StatusHeaders {
         message.setHeader(DuneConstants.EVENT_ID, transition.eventId());
     }
 
+    /** Removes what an earlier status left, so that a route never branches on the error of another execution. */
+    static void clear(Message message) {
+        FIELDS.forEach(field -> message.removeHeader(field.header()));
+    }
+
     /**
      * Writes a status into a message. Headers of an earlier status that this one lacks are removed, so that a route
      * never branches on the error of another execution.

@@ -1755,9 +1755,10 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which headers of the message sent to dune:watch are carried to each
-         * exchange of the execution: names, in which an asterisk stands for any
-         * characters, separated by commas. Never those that start with Camel.
+         * Which headers of the message sent to dune:watch, or to dune:execute
+         * and dune:sql with watch=true, are carried to each exchange of the
+         * execution: names, in which an asterisk stands for any characters,
+         * separated by commas. Never those that start with Camel.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1958,6 +1959,77 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
+         * Parameters of the query, such as parameters.wallet=0xab. They travel
+         * as text. The header CamelDuneQueryParameters wins. This is a
+         * multi-value option with prefix: parameters.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the parameters(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: producer
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder parameters(String key, Object value) {
+            doSetMultiValueProperty("parameters", "parameters." + key, value);
+            return this;
+        }
+        /**
+         * Parameters of the query, such as parameters.wallet=0xab. They travel
+         * as text. The header CamelDuneQueryParameters wins. This is a
+         * multi-value option with prefix: parameters.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the parameters(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: producer
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder parameters(Map<String, Object> values) {
+            doSetMultiValueProperties("parameters", "parameters.", values);
+            return this;
+        }
+        /**
+         * The engine size that dune:execute and dune:sql ask for, such as
+         * medium or large. Without it Dune chooses.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param performance the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder performance(String performance) {
+            doSetProperty("performance", performance);
+            return this;
+        }
+        /**
+         * The saved query that dune:execute runs, where the message has no
+         * header CamelDuneQueryId.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param queryId the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder queryId(String queryId) {
+            doSetProperty("queryId", queryId);
+            return this;
+        }
+        /**
          * How long a producer waits for a permit of the rate limit before it
          * fails, in milliseconds.
          * 
@@ -2031,6 +2103,89 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointProducerBuilder sortBy(String sortBy) {
             doSetProperty("sortBy", sortBy);
+            return this;
+        }
+        /**
+         * The SQL that dune:sql runs: text, or resource: and where to read it,
+         * such as resource:classpath:volume.sql. Without it the SQL is the
+         * message's body.
+         * 
+         * This option can also be loaded from an existing file, by prefixing
+         * with file: or classpath: followed by the location of the file.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param sql the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder sql(String sql) {
+            doSetProperty("sql", sql);
+            return this;
+        }
+        /**
+         * How long a token of the header CamelDuneRequestToken is remembered,
+         * in milliseconds. After that the same token starts an execution again.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 604800000
+         * Group: producer
+         * 
+         * @param tokenRetention the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder tokenRetention(long tokenRetention) {
+            doSetProperty("tokenRetention", tokenRetention);
+            return this;
+        }
+        /**
+         * How long a token of the header CamelDuneRequestToken is remembered,
+         * in milliseconds. After that the same token starts an execution again.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 604800000
+         * Group: producer
+         * 
+         * @param tokenRetention the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder tokenRetention(String tokenRetention) {
+            doSetProperty("tokenRetention", tokenRetention);
+            return this;
+        }
+        /**
+         * Whether dune:execute and dune:sql put the execution on the watch list
+         * in the same step.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param watch the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder watch(boolean watch) {
+            doSetProperty("watch", watch);
+            return this;
+        }
+        /**
+         * Whether dune:execute and dune:sql put the execution on the watch list
+         * in the same step.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param watch the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder watch(String watch) {
+            doSetProperty("watch", watch);
             return this;
         }
         /**
@@ -2834,8 +2989,8 @@ public interface DuneEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do.
-         * There are 5 enums and the value can be one of: status, watch,
-         * unwatch, await, results
+         * There are 8 enums and the value can be one of: execute, sql, status,
+         * watch, unwatch, await, cancel, results
          * 
          * @param path operation
          * @return the dsl builder
@@ -2856,8 +3011,8 @@ public interface DuneEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do.
-         * There are 5 enums and the value can be one of: status, watch,
-         * unwatch, await, results
+         * There are 8 enums and the value can be one of: execute, sql, status,
+         * watch, unwatch, await, cancel, results
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2893,8 +3048,9 @@ public interface DuneEndpointBuilderFactory {
             return "CamelDuneExecutionId";
         }
         /**
-         * The query that was executed; 0 for SQL that is no saved query. Told
-         * to dune:watch or dune:await, it lets them use what was learned of the
+         * The query that was executed; 0 for SQL that is no saved query. For
+         * dune:execute the input: it wins over the option queryId. Told to
+         * dune:watch or dune:await, it lets them use what was learned of the
          * query from the first request on.
          * 
          * The option is a: {@code Long} type.
@@ -3208,6 +3364,46 @@ public interface DuneEndpointBuilderFactory {
          */
         public String duneWatchAdded() {
             return "CamelDuneWatchAdded";
+        }
+        /**
+         * Parameters for dune:execute and dune:sql: a Map, or a JSON object as
+         * text. Each wins over the option parameters. of its name.
+         * 
+         * The option is a: {@code Object} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneQueryParameters}.
+         */
+        public String duneQueryParameters() {
+            return "CamelDuneQueryParameters";
+        }
+        /**
+         * Makes dune:execute and dune:sql start one execution for each token,
+         * across redelivery, crash and nodes: any text of at most 200
+         * characters, such as a JMS message id.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneRequestToken}.
+         */
+        public String duneRequestToken() {
+            return "CamelDuneRequestToken";
+        }
+        /**
+         * Set by dune:cancel: whether Dune answered that it cancels the
+         * execution.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DuneCancelled}.
+         */
+        public String duneCancelled() {
+            return "CamelDuneCancelled";
         }
     }
     static DuneEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -58,7 +58,12 @@ public final class HttpDuneClient implements DuneClient {
 
     @Override
     public Answer<Submitted> submit(Submission submission) {
-        return whole(requests.submit(submission), Bodies::submitted);
+        Answer<Submitted> answer = whole(requests.submit(submission), Bodies::submitted);
+        if (answer.isOk()) {
+            // no other service answers with an execution
+            address.statusAnswered();
+        }
+        return answer;
     }
 
     @Override

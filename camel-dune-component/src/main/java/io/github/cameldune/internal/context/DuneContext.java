@@ -10,6 +10,7 @@ import io.github.cameldune.internal.management.Monitor;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
+import io.github.cameldune.internal.submit.SubmissionLog;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.MonotonicClock;
 import io.github.cameldune.internal.watch.WatchList;
@@ -58,6 +59,7 @@ public final class DuneContext extends ServiceSupport {
     private final Leases<ApiKey, KeyResources> keys;
     private final Leases<Address, Open> connections;
     private final Leases<ListKey, WatchList> lists;
+    private final Leases<WatchStore, SubmissionLog> submissionLogs;
 
     /**
      * A context whose time may go faster than the real one, as tests of pauses that last minutes need.
@@ -78,6 +80,10 @@ public final class DuneContext extends ServiceSupport {
         keys = new Leases<>(this::newKey, key -> monitor.remove(key.monitored()), this::schedule);
         connections = new Leases<>(this::open, open -> open.transport().close(), this::schedule);
         lists = new Leases<>(this::newList, this::remove, this::schedule);
+        submissionLogs = new Leases<>(
+                store -> new SubmissionLog(store, clock, storePool, this::schedule),
+                SubmissionLog::close,
+                this::schedule);
         camel.getManagementStrategy().addEventNotifier(stopSignal);
     }
 
@@ -210,6 +216,25 @@ public final class DuneContext extends ServiceSupport {
     }
 
     /**
+     * The submissions that a store remembers, to be released.
+     *
+     * @param store null for the one in memory
+     * @return the same object for the same store
+     */
+    public SubmissionLog submissionLog(WatchStore store) {
+        return submissionLogs.acquire(storeOrMemory(store));
+    }
+
+    /**
+     * Gives a share of a log back.
+     *
+     * @param store as when it was taken
+     */
+    public void releaseSubmissionLog(WatchStore store) {
+        submissionLogs.release(storeOrMemory(store));
+    }
+
+    /**
      * Where records are kept that belong to no watch list, such as request tokens.
      *
      * @param store null for the one in memory
@@ -296,6 +321,7 @@ public final class DuneContext extends ServiceSupport {
     @Override
     protected void doStop() {
         metrics.close();
+        submissionLogs.all().forEach(SubmissionLog::close);
         camel.getManagementStrategy().removeEventNotifier(stopSignal);
         // first the connections: a request that hangs would hold up its pool
         connections.all().forEach(open -> open.transport().close());

@@ -117,7 +117,7 @@ public final class PendingExchanges {
             if (!claim()) {
                 return false;
             }
-            complete(work);
+            continueWith(work, stopped ? () -> exchange.setException(stopped()) : work);
             return true;
         }
 
@@ -136,14 +136,18 @@ public final class PendingExchanges {
         }
 
         /**
-         * Continues an exchange that was claimed, on a thread of the pool.
+         * Continues an exchange that was claimed, on a thread of the pool; on this thread if the pool is shut down.
          *
          * @param work what to do to the exchange first
          */
         public void complete(Runnable work) {
+            continueWith(work, work);
+        }
+
+        private void continueWith(Runnable work, Runnable withoutThread) {
             if (!SafeExecution.execute(pool, () -> finish(work))) {
                 // the component was stopped before its producer, or there are no more threads: this one has to do
-                finish(stopped ? () -> exchange.setException(stopped()) : work);
+                finish(withoutThread);
             }
         }
 

@@ -1,0 +1,60 @@
+package io.github.cameldune.internal.submit;
+
+import java.time.Instant;
+
+/**
+ * What is stored of a submission. Immutable.
+ *
+ * @param phase how far it has come; not null
+ * @param token the caller's token; null for none
+ * @param fingerprint tells one submission from another; not null
+ * @param attempt tells this record from a later one of the same token; not null
+ * @param at when the request was made; not null
+ * @param due from when on the outcome of an intent counts as never learned; not null
+ * @param expires from when on the record does not count; not null
+ * @param executionId the execution; null unless started
+ * @param state the state that Dune gave at the submission; null unless started
+ * @param watched whether the execution was put on a watch list
+ */
+record SubmissionRecord(
+        Phase phase,
+        String token,
+        String fingerprint,
+        String attempt,
+        Instant at,
+        Instant due,
+        Instant expires,
+        String executionId,
+        String state,
+        boolean watched) {
+
+    enum Phase {
+        /** The request is about to be made, or was made, by a process that may have died since. */
+        INTENT,
+        /** The outcome was never learned, which was reported. */
+        UNKNOWN,
+        /** Dune named the execution. */
+        STARTED
+    }
+
+    SubmissionRecord unknown() {
+        return new SubmissionRecord(Phase.UNKNOWN, token, fingerprint, attempt, at, due, expires, null, null, false);
+    }
+
+    SubmissionRecord started(String id, String firstState) {
+        return new SubmissionRecord(
+                Phase.STARTED, token, fingerprint, attempt, at, due, expires, id, firstState, false);
+    }
+
+    SubmissionRecord whichIsWatched() {
+        return new SubmissionRecord(phase, token, fingerprint, attempt, at, due, expires, executionId, state, true);
+    }
+
+    boolean isExpired(Instant now) {
+        return !now.isBefore(expires);
+    }
+
+    boolean isAbandoned(Instant now) {
+        return phase == Phase.INTENT && !now.isBefore(due);
+    }
+}
