@@ -103,7 +103,7 @@ class MistypedOptionsTest {
 
     @Test
     void aParameterInYamlThatIsMistypedIsRefused() throws Exception {
-        try (CamelContext camel = new DefaultCamelContext()) {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("routes.yaml", """
                             - route:
