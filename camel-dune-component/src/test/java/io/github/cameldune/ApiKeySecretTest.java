@@ -28,6 +28,7 @@ class ApiKeySecretTest {
     @BeforeAll
     static void start() {
         dune = DuneStub.builder().apiKey(KEY).start();
+        dune.query(4242);
     }
 
     @AfterAll
@@ -42,9 +43,17 @@ class ApiKeySecretTest {
         try (CapturedLog log = new CapturedLog(Level.TRACE)) {
             try (DefaultCamelContext camel = context()) {
                 ProducerTemplate template = camel.createProducerTemplate();
-                for (String uri : List.of("direct:status", "direct:await", "direct:watch")) {
-                    assertThat(template.send(uri, exchange -> exchange.getMessage()
-                                            .setHeader("CamelDuneExecutionId", id))
+                for (String uri : List.of(
+                        "direct:status",
+                        "direct:await",
+                        "direct:watch",
+                        "direct:execute",
+                        "direct:sql",
+                        "direct:cancel")) {
+                    assertThat(template.send(uri, exchange -> {
+                                        exchange.getMessage().setHeader("CamelDuneExecutionId", id);
+                                        exchange.getMessage().setHeader("CamelDuneRequestToken", uri);
+                                    })
                                     .getException())
                             .isNull();
                 }
@@ -56,6 +65,18 @@ class ApiKeySecretTest {
                 for (int i = 0; i < 3; i++) {
                     assertThat(template.send("direct:status", exchange -> exchange.getMessage()
                                             .setHeader("CamelDuneExecutionId", failing))
+                                    .getException())
+                            .isNotNull();
+                }
+                dune.failSubmissions(
+                        Fault.answer(403, "{\"error\":\"" + KEY + "\"}"),
+                        Fault.answer(500, KEY),
+                        Fault.answer(200, "<html>" + KEY),
+                        Fault.reset());
+                for (int i = 0; i < 4; i++) {
+                    String token = "failing " + i;
+                    assertThat(template.send("direct:execute", exchange -> exchange.getMessage()
+                                            .setHeader("CamelDuneRequestToken", token))
                                     .getException())
                             .isNotNull();
                 }
@@ -114,6 +135,23 @@ class ApiKeySecretTest {
     }
 
     @Test
+    void isInNoExceptionOfASubmission() throws Exception {
+        dune.failSubmissions(
+                Fault.answer(403, "{\"error\":\"" + KEY + "\"}"),
+                Fault.answer(500, KEY),
+                Fault.answer(200, "<html>" + KEY),
+                Fault.reset());
+        try (DefaultCamelContext camel = context()) {
+            ProducerTemplate template = camel.createProducerTemplate();
+            for (int i = 0; i < 4; i++) {
+                StringWriter trace = new StringWriter();
+                template.send("direct:execute", exchange -> {}).getException().printStackTrace(new PrintWriter(trace));
+                assertThat(trace.toString()).contains("query 4242").doesNotContain(KEY);
+            }
+        }
+    }
+
+    @Test
     void isMaskedInAnEndpointsText() throws Exception {
         try (DefaultCamelContext camel = context()) {
             Endpoint endpoint = camel.getEndpoint("dune:status?apiKey=" + KEY);
@@ -155,6 +193,11 @@ class ApiKeySecretTest {
                 from("direct:status").to("dune:status").to("log:seen?showAll=true");
                 from("direct:await").to("dune:await").to("log:seen?showAll=true");
                 from("direct:watch").to("dune:watch");
+                from("direct:execute")
+                        .to("dune:execute?queryId=4242&watch=true")
+                        .to("log:seen?showAll=true");
+                from("direct:sql").to("dune:sql?sql=SELECT 1").to("log:seen?showAll=true");
+                from("direct:cancel").to("dune:cancel").to("log:seen?showAll=true");
                 from("dune:status?delay=50").to("log:seen?showAll=true");
             }
         });

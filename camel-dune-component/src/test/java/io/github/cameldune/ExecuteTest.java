@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.StubSubmission;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchHeaderException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,9 +163,8 @@ class ExecuteTest {
         parameters.put("whole", 7);
         parameters.put(
                 "large",
-                new java.math.BigInteger(
-                        "115792089237316195423570985008687907853269984665640564039457584007913129639935"));
-        parameters.put("decimal", new java.math.BigDecimal("1.10"));
+                new BigInteger("115792089237316195423570985008687907853269984665640564039457584007913129639935"));
+        parameters.put("decimal", new BigDecimal("1.10"));
         parameters.put("yes", true);
         parameters.put("day", LocalDate.of(2026, 11, 26));
         parameters.put("empty", "");
@@ -297,7 +299,7 @@ class ExecuteTest {
                         .to("mock:ended");
             }
         });
-        var ended = context.camel().getEndpoint("mock:ended", org.apache.camel.component.mock.MockEndpoint.class);
+        MockEndpoint ended = context.camel().getEndpoint("mock:ended", MockEndpoint.class);
         ended.expectedMessageCount(1);
 
         context.send("direct:in", Map.of("OrderNumber", 7, "Other", 8));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of a message only the execution id gets to Dune, whatever else it carries. */
 class HostileMessagesTest {
@@ -29,6 +29,7 @@ class HostileMessagesTest {
         elsewhere = DuneStub.start();
         context = new DuneTestContext(dune);
         id = dune.execution().completed().start();
+        dune.query(4242);
     }
 
     @AfterAll
@@ -44,8 +45,15 @@ class HostileMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dune:status", "dune:await"})
-    void sendsTheSameRequestWithAndWithoutHeadersThatSteerOtherComponents(String operation) {
+    @CsvSource(textBlock = """
+            dune:status,               GET,  /api/v1/execution/ID/status
+            dune:await,                GET,  /api/v1/execution/ID/status
+            dune:cancel,               POST, /api/v1/execution/ID/cancel
+            dune:execute?queryId=4242, POST, /api/v1/query/4242/execute
+            dune:sql?sql=SELECT 1,     POST, /api/v1/sql/execute
+            """)
+    void sendsTheSameRequestWithAndWithoutHeadersThatSteerOtherComponents(
+            String operation, String method, String path) {
         RecordedRequest plain = requestOf(operation, Map.of());
 
         Map<String, Object> hostile = new HashMap<>();
@@ -63,7 +71,13 @@ class HostileMessagesTest {
         hostile.put("CamelDuneApiKey", "other");
         hostile.put("CamelDuneBaseUrl", elsewhere.baseUrl());
         hostile.put("CamelDuneOperation", "await");
-        hostile.put("CamelDuneQueryId", 99L);
+        if (!operation.startsWith("dune:execute")) {
+            hostile.put("CamelDuneQueryId", 99L);
+        }
+        hostile.put("CamelDuneSql", "DROP TABLE users");
+        hostile.put("CamelSqlQuery", "DROP TABLE users");
+        hostile.put("CamelDunePerformance", "large");
+        hostile.put("parameters.wallet", "0xff");
         hostile.put("Host", "elsewhere.invalid");
         hostile.put("host", "elsewhere.invalid");
         hostile.put("Authorization", "Bearer abc");
@@ -80,8 +94,9 @@ class HostileMessagesTest {
 
         RecordedRequest request = requestOf(operation, hostile);
 
-        assertThat(request.method()).isEqualTo("GET");
-        assertThat(request.url()).isEqualTo(plain.url()).isEqualTo("/api/v1/execution/" + id + "/status");
+        assertThat(request.method()).isEqualTo(method);
+        assertThat(request.url()).isEqualTo(plain.url()).isEqualTo(path.replace("ID", id));
+        assertThat(request.body()).isEqualTo(plain.body());
         assertThat(request.headers()).isEqualTo(plain.headers());
         assertThat(request.headers().get("X-Dune-Api-Key")).containsExactly(dune.apiKey());
         assertThat(elsewhere.requestCount()).isZero();

@@ -47,6 +47,21 @@ class OptionsTest {
                     dune:watch?executionIds=a         | executionIds        | executionId
                     dune:unwatch?correlationHeaders=a | correlationHeaders  | dune:watch
                     dune:await?executionIds=a         | executionIds        | executionId
+                    dune:status?queryId=1             | queryId             | dune:execute
+                    dune:sql?queryId=1                | queryId             | dune:execute
+                    dune:execute?sql=SELECT 1         | sql                 | dune:sql
+                    dune:status?parameters.a=1        | parameters.a        | dune:execute or dune:sql
+                    dune:cancel?performance=large     | performance         | dune:execute or dune:sql
+                    dune:status?watch=true            | watch               | dune:watch
+                    dune:cancel?tokenRetention=5s     | tokenRetention      | dune:execute or dune:sql
+                    dune:execute?executionId=a        | executionId         | starts a new execution
+                    dune:sql?executionId=a            | executionId         | starts a new execution
+                    dune:execute?correlationHeaders=a | correlationHeaders  | watch=true
+                    dune:execute?executionIds=a       | executionIds        | executionId
+                    dune:cancel?executionIds=a        | executionIds        | executionId
+                    dune:cancel?correlationHeaders=a  | correlationHeaders  | dune:watch
+                    dune:execute?states=terminal      | states              | consumer
+                    dune:sql?delay=5s                 | delay               | consumer
                     """)
     void refusesAnOptionOnTheWrongProducer(String uri, String option, String cure) {
         assertFails(producer(uri), option, cure);
@@ -58,6 +73,9 @@ class OptionsTest {
                     dune:status?awaitTimeout=5s        | awaitTimeout       | dune:await
                     dune:status?correlationHeaders=a   | correlationHeaders | dune:watch
                     dune:status?lazyStartProducer=true | lazyStartProducer  | producer
+                    dune:status?queryId=1              | queryId            | dune:execute
+                    dune:status?parameters.a=1         | parameters.a       | dune:execute or dune:sql
+                    dune:status?watch=true             | watch              | dune:watch
                     """)
     void refusesAnOptionOnTheWrongConsumer(String uri, String option, String cure) {
         assertFails(consumer(uri), option, cure);
@@ -81,7 +99,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dune:watch", "dune:unwatch", "dune:await"})
+    @CsvSource({"dune:watch", "dune:unwatch", "dune:await", "dune:execute", "dune:sql", "dune:cancel"})
     void refusesToConsumeFromAnOperationThatNeedsAMessage(String uri) {
         assertFails(consumer(uri), uri, "dune:status");
     }
@@ -106,6 +124,14 @@ class OptionsTest {
                     dune:watch?watchList=                               | watchList             | name
                     dune:await?adaptive=false&maxPollInterval=10s       | adaptive              | maxPollInterval
                     dune:status?executionId=a/b                         | executionId           | A-Z
+                    dune:execute?queryId=a                              | queryId               | dune.com/queries
+                    dune:execute?queryId=0                              | queryId               | dune.com/queries
+                    dune:execute?queryId=                               | queryId               | dune.com/queries
+                    dune:execute?performance=                           | performance           | medium
+                    dune:execute?tokenRetention=0                       | tokenRetention        | 1
+                    dune:sql?sql=                                       | sql                   | resource:
+                    dune:sql?sql=resource:classpath:none.sql            | sql                   | none.sql
+                    dune:execute?watchList=dune:submissions             | watchList             | dune:
                     dune:status?baseUrl=http://example.com/api          | baseUrl               | allowInsecure
                     dune:status?baseUrl=ftp://localhost/api             | baseUrl               | https:
                     dune:status?baseUrl=api.dune.com/api                | baseUrl               | https:

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class SqlTest {
                 from("dune:status?states=terminal&delay=100&initialDelay=0").to("mock:ended");
             }
         });
-        var ended = context.camel().getEndpoint("mock:ended", org.apache.camel.component.mock.MockEndpoint.class);
+        MockEndpoint ended = context.camel().getEndpoint("mock:ended", MockEndpoint.class);
         ended.expectedHeaderReceived("OrderNumber", "7");
 
         context.template().sendBodyAndHeader("direct:in", SQL, "OrderNumber", "7");

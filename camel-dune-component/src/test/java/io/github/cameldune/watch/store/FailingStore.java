@@ -9,6 +9,7 @@ public final class FailingStore implements WatchStore {
     private final WatchStore store;
     private volatile boolean reads = true;
     private volatile boolean writes = true;
+    private volatile boolean removes = true;
 
     /** A store that works until told otherwise. */
     public FailingStore(WatchStore store) {
@@ -24,6 +25,12 @@ public final class FailingStore implements WatchStore {
     /** Whether it can be written from now on. */
     public FailingStore writes(boolean works) {
         writes = works;
+        return this;
+    }
+
+    /** Whether watches can be removed from now on. */
+    public FailingStore removes(boolean works) {
+        removes = works;
         return this;
     }
 
@@ -59,7 +66,7 @@ public final class FailingStore implements WatchStore {
 
     @Override
     public boolean remove(String watchList, String executionId, String expected) {
-        require(writes);
+        require(writes && removes);
         return store.remove(watchList, executionId, expected);
     }
 }
