@@ -6,16 +6,18 @@ import org.apache.camel.CamelException;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * Dune was asked and gave no status. It says nothing about the execution, which may be running well.
+ * Dune, or something in between, answered a request with something else than it asked for. It says nothing about the
+ * execution, which may be running well. Of a status code that has no class of its own: a retry rarely helps, so check the
+ * option {@code baseUrl}, and for a proxy in between.
  *
- * <p>The base of all that {@code onException} can tell apart; thrown itself for a status code that has no class of its
- * own. The message and the excerpt are on one line and never hold the API key.
+ * <p>The base of all that {@code onException} can tell apart by an HTTP status. The message and the excerpt are on one line
+ * and never hold the API key.
  */
 public class DuneApiException extends CamelException implements HttpResponseAware {
 
     private static final long serialVersionUID = 1L;
 
-    /** What was asked about. */
+    /** What the request was about. */
     private final String executionId;
 
     /** Null when not known. */
@@ -34,7 +36,7 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
      * Made where an answer becomes an exception.
      *
      * @param message what happened and what to do
-     * @param executionId the execution that was asked about
+     * @param executionId the execution of the request
      * @param httpResponseCode the HTTP status code; 0 when no request was made
      * @param retryAfter what Dune asks for in {@code Retry-After}, or how long the budget is expected to stay used up;
      *     null when not known

@@ -2,7 +2,7 @@ package io.github.cameldune;
 
 import java.time.Duration;
 
-/** Dune, or something in front of it, answered 5xx. */
+/** Dune, or something in front of it, answered 5xx. A retry helps once the outage is over. */
 public class DuneServerException extends DuneApiException {
 
     private static final long serialVersionUID = 1L;
@@ -11,9 +11,9 @@ public class DuneServerException extends DuneApiException {
      * Made where an answer becomes an exception.
      *
      * @param message what happened and what to do
-     * @param executionId the execution that was asked about
+     * @param executionId the execution of the request
      * @param httpResponseCode the HTTP status code; 0 when no request was made
-     * @param retryAfter how long to wait before asking again; null when not known
+     * @param retryAfter how long to wait before the next request; null when not known
      * @param excerpt at most 1 KiB of the answer; empty when there was none
      */
     public DuneServerException(

@@ -3,8 +3,8 @@ package io.github.cameldune;
 import org.apache.camel.CamelException;
 
 /**
- * An execution was not seen to end within {@code watchTimeout} or {@code awaitTimeout}, or Dune does not know an execution
- * that is watched. It may still be running: only watching is over.
+ * An execution was not seen to end within {@code watchTimeout} or {@code awaitTimeout}. It may still be running: only
+ * watching is over. A retry helps if more time is all that it needs: watch it again.
  */
 public class DuneWatchTimeoutException extends CamelException {
 
@@ -17,12 +17,12 @@ public class DuneWatchTimeoutException extends CamelException {
     private final String lastState;
 
     /**
-     * Made where a watch or an awaiting exchange is given up.
+     * Made where a watch or an awaiting exchange ends.
      *
      * @param message what happened and what to do
      * @param executionId the execution
      * @param lastState the full name of the state seen last; null when none was seen
-     * @param cause what Dune answered when it does not know the execution; null when the time is over
+     * @param cause the last error; null if the last request brought a status
      */
     public DuneWatchTimeoutException(String message, String executionId, String lastState, Throwable cause) {
         super(message, cause);

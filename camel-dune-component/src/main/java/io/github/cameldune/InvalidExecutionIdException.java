@@ -1,6 +1,9 @@
 package io.github.cameldune;
 
-/** A header or option holds no execution id. No request was made; the message names the header or option. */
+/**
+ * A header or option holds no execution id. No request was made; the message names the header or option. A retry does not
+ * help.
+ */
 public class InvalidExecutionIdException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

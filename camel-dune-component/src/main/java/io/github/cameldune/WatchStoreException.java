@@ -2,8 +2,8 @@ package io.github.cameldune;
 
 /**
  * A watch store could not do what it was asked to. The message says which operation failed and what to check; it holds
- * nothing of the cause's own text, since drivers put addresses and passwords there. It is no statement about an
- * execution. Whether a change was made is not known; the operation may be tried again.
+ * nothing of the cause's own text, since drivers put addresses and passwords there. It says nothing about an
+ * execution. Whether a change was made is not known. A retry helps once the store can be used again.
  */
 public class WatchStoreException extends RuntimeException {
 

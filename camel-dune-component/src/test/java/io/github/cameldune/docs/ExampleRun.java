@@ -23,7 +23,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** One example in a Camel context of its own, which asks the stub of Dune. Queues are queues in memory. */
+/** One example in a Camel context of its own, which uses the stub of Dune. Queues are queues in memory. */
 final class ExampleRun implements AutoCloseable {
 
     private final CamelContext camel = new DefaultCamelContext();
@@ -80,6 +80,11 @@ final class ExampleRun implements AutoCloseable {
         all.put(DuneConstants.EXECUTION_ID, id);
         return camel.createProducerTemplate()
                 .send(uri, exchange -> exchange.getMessage().setHeaders(all));
+    }
+
+    /** Sends an empty message, and hands back the exchange. */
+    Exchange send(String uri) {
+        return camel.createProducerTemplate().send(uri, exchange -> {});
     }
 
     Exchange send(String uri, String id) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +23,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The component's public exceptions, each with the first sentence of its Javadoc. */
+/**
+ * The component's public exceptions, each with the first sentence of its Javadoc, and with those that say whether a retry can
+ * help.
+ */
 final class ExceptionTable {
 
     private static final Path SOURCES = Path.of("src/main/java");
@@ -31,9 +35,9 @@ final class ExceptionTable {
 
     static String render() throws IOException {
         StringBuilder table = new StringBuilder("""
-                [width="100%",cols="3,6,1",options="header"]
+                [width="100%",cols="3,5,1,4",options="header"]
                 |===
-                | Exception | When | HTTP status
+                | Exception | When | HTTP status | Can a retry help?
 
                 """);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -50,7 +54,10 @@ final class ExceptionTable {
                             .append(name.replaceFirst("^io\\.github\\.cameldune\\.(?=[A-Z])", ""))
                             .append("`\n");
                     table.append("| ").append(text(comment.getFirstSentence())).append('\n');
-                    table.append("| ").append(HttpErrorCodes.of(name)).append("\n\n");
+                    table.append("| ").append(HttpErrorCodes.of(name)).append('\n');
+                    table.append("| ")
+                            .append(retry(name, text(comment.getFullBody())))
+                            .append("\n\n");
                 }
             }
         }
@@ -61,9 +68,21 @@ final class ExceptionTable {
     private static List<Path> exceptions() throws IOException {
         try (Stream<Path> all = Files.walk(SOURCES)) {
             return all.filter(path -> path.getFileName().toString().endsWith("Exception.java"))
+                    .filter(path -> !path.toString().contains("internal"))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static String retry(String name, String comment) {
+        String sentences = Arrays.stream(
+                        comment.replaceAll("</?p>", " ").strip().split("(?<=\\.)\\s+"))
+                .filter(sentence -> sentence.matches("(?s).*\\bretry\\b.*"))
+                .collect(Collectors.joining(" "));
+        if (sentences.isEmpty()) {
+            throw new AssertionError("The Javadoc of " + name + " does not say whether a retry can help");
+        }
+        return sentences;
     }
 
     private static String text(List<? extends DocTree> sentence) {
@@ -72,7 +91,7 @@ final class ExceptionTable {
 
     private static String text(DocTree part) {
         if (part instanceof LiteralTree literal) {
-            return "`" + literal.getBody().getBody() + "`";
+            return "`" + literal.getBody().getBody().strip() + "`";
         }
         if (part instanceof LinkTree link) {
             return "`" + link.getReference().getSignature().replace("#", "") + "`";

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,7 @@ class ReferenceExamplesTest {
     private static final Set<String> SETTINGS = Set.of(
             "dependency in xml",
             "component in properties",
+            "proxy in properties",
             "readme dependency in xml",
             "readme component in properties");
 
@@ -53,8 +55,7 @@ class ReferenceExamplesTest {
     @BeforeAll
     static void runAll() throws IOException {
         dune = DuneStub.start();
-        dune.execution().id(Scenarios.FAILS).failed().start();
-        dune.execution().id(Scenarios.COMPLETES).completed().start();
+        Scenarios.prepare(dune);
         List<Example> examples = examples().toList();
         JavaExamples java = JavaExamples.compile(examples.stream()
                 .filter(example -> example.language().equals("java"))
@@ -85,7 +86,8 @@ class ReferenceExamplesTest {
 
     @Test
     void eachOperationHasItsExampleInEachLanguage() {
-        for (String operation : Set.of("status", "consume", "watch", "unwatch", "await")) {
+        for (String operation :
+                Set.of("execute", "sql", "status", "consume", "watch", "unwatch", "await", "cancel", "results")) {
             assertThat(PAGE.examples().stream()
                             .filter(example -> example.name().equals(operation))
                             .map(Example::language))
@@ -130,6 +132,23 @@ class ReferenceExamplesTest {
             DuneComponent component = main.getCamelContext().getComponent("dune", DuneComponent.class);
             assertThat(component.getConfiguration().getApiKey()).isEqualTo("key of the environment");
             assertThat(component.getConfiguration().getRequestsPerMinute()).isEqualTo(40);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void theProxyIsThatOfCamelHttp() throws Exception {
+        Properties properties = new Properties();
+        properties.load(new StringReader(named("proxy in properties").text()));
+        Main main = new Main();
+        properties.forEach((key, value) -> main.addInitialProperty((String) key, (String) value));
+        try {
+            main.start();
+
+            HttpComponent https = main.getCamelContext().getComponent("https", HttpComponent.class);
+            assertThat(https.getProxyHost()).isEqualTo("proxy.example.com");
+            assertThat(https.getProxyPort()).isEqualTo(3128);
         } finally {
             main.stop();
         }

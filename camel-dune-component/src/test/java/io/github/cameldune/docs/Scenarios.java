@@ -5,11 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.DuneWatchTimeoutException;
+import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
+import io.github.cameldune.stub.StubRows;
 import io.github.cameldune.watch.store.JdbcWatchStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +61,10 @@ final class Scenarios {
             assertThat(id(run.received("dune.ended"))).isEqualTo(COMPLETES);
         });
         add("watch", run -> correlationComesBack(run, "dune.started", "dune.ended"));
-        add("readme consume", run -> assertThat(id(run.received("dune.failed"))).isEqualTo(FAILS));
-        add("readme watch", run -> correlationComesBack(run, "started", "dune.failed"));
+        add("readme consume", Scenarios::bindTable, run -> {
+            assertThat(run.received("dune.failed").getMessage().getHeaders()).containsEntry("DuneExecutionId", FAILS);
+            await().atMost(Duration.ofSeconds(40)).until(() -> table(run), hashes -> hashes.size() == 2);
+        });
         add("unwatch", run -> {
             run.watch(COMPLETES);
             assertThat(run.watches()).hasSize(1);
@@ -64,8 +73,29 @@ final class Scenarios {
         });
         add("await", run -> {
             String id = run.dune().execution().state("EXECUTING").failed().start();
-            assertThat(run.send("direct:run", id).getException()).isNull();
+            assertThat(run.send("direct:ended", id).getException()).isNull();
             assertThat(state(run.received("dune.ended"))).isEqualTo("QUERY_STATE_FAILED");
+        });
+        add("execute", run -> {
+            Exchange started = run.send("direct:run");
+            assertThat(started.getException()).isNull();
+            assertThat(run.watches()).containsKey("default/" + id(started));
+        });
+        add("sql", run -> {
+            Exchange counted = run.send("direct:sql");
+            assertThat(counted.getException()).isNull();
+            assertThat(counted.getMessage().getBody()).isEqualTo(Map.of("n", 7));
+        });
+        add("cancel", run -> {
+            String id = run.dune().execution().stays("EXECUTING").start();
+            Exchange cancelled = run.send("direct:stop", id);
+            assertThat(cancelled.getException()).isNull();
+            assertThat(cancelled.getMessage().getHeader(DuneConstants.CANCELLED, Boolean.class))
+                    .isTrue();
+        });
+        add("results", Scenarios::bindTable, run -> {
+            assertThat(run.send("direct:rows", COMPLETES).getException()).isNull();
+            assertThat(table(run)).containsExactly("0xab", "0xcd");
         });
         add("branch", Scenarios::eachKindComesToItsQueue);
         add("jms", run -> {
@@ -73,7 +103,7 @@ final class Scenarios {
             assertThat(run.received("dune.ended").getMessage().getHeaders())
                     .containsEntry("DuneState", "QUERY_STATE_FAILED")
                     .containsEntry("DuneErrorType", "FAILED_TYPE_EXECUTION_FAILED")
-                    .containsEntry("_AMQ_DUPL_ID", FAILS + ":QUERY_STATE_FAILED");
+                    .containsEntry("DuneEventId", FAILS + ":QUERY_STATE_FAILED");
         });
         add("idempotent", Scenarios::bindSeen, run -> {
             run.watch(FAILS);
@@ -82,7 +112,7 @@ final class Scenarios {
         });
         add("store", Scenarios::bindDatabase, run -> {
             String id = run.dune().execution().stays("EXECUTING").start();
-            assertThat(run.send("dune:watch?watchStore=#watches", id).getException())
+            assertThat(run.send("dune:watch?watchStore=#database", id).getException())
                     .isNull();
             await().atMost(Duration.ofSeconds(40)).until(() -> stored(run, id).contains("EXECUTING"));
         });
@@ -113,6 +143,18 @@ final class Scenarios {
     }
 
     private Scenarios() {}
+
+    /** What the stub knows before any example runs. */
+    static void prepare(DuneStub dune) {
+        dune.execution().id(FAILS).failed().start();
+        dune.execution()
+                .id(COMPLETES)
+                .completed()
+                .rows(StubRows.of(StubRows.row("id", 1, "hash", "0xab"), StubRows.row("id", 2, "hash", "0xcd")))
+                .start();
+        dune.query(4242).parameters("wallet");
+        dune.onSql(execution -> execution.completed().rows(StubRows.of(StubRows.row("n", 7))));
+    }
 
     static Map<String, Scenario> all() {
         return ALL;
@@ -169,7 +211,7 @@ final class Scenarios {
     private static void bindSeen(ExampleRun run) {
         MemoryIdempotentRepository seen = new MemoryIdempotentRepository();
         seen.start();
-        // as if the first execution had been told before a crash
+        // as if the first execution had been delivered before a crash
         seen.add(FAILS + ":QUERY_STATE_FAILED");
         run.camel().getRegistry().bind("seen", seen);
     }
@@ -178,6 +220,31 @@ final class Scenarios {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + run.example().toString().replace(' ', '_') + ";DB_CLOSE_DELAY=-1");
         run.camel().getRegistry().bind("database", DataSource.class, database);
+    }
+
+    /** A table for the rows of the execution that completes. */
+    private static void bindTable(ExampleRun run) throws Exception {
+        bindDatabase(run);
+        try (Connection connection = database(run).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE BLOCKS (ID BIGINT PRIMARY KEY, HASH VARCHAR(66))");
+        }
+    }
+
+    private static List<String> table(ExampleRun run) throws SQLException {
+        List<String> hashes = new ArrayList<>();
+        try (Connection connection = database(run).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT HASH FROM BLOCKS ORDER BY ID")) {
+            while (rows.next()) {
+                hashes.add(rows.getString(1));
+            }
+        }
+        return hashes;
+    }
+
+    private static DataSource database(ExampleRun run) {
+        return run.camel().getRegistry().lookupByNameAndType("database", DataSource.class);
     }
 
     private static void bindDatabaseAndCluster(ExampleRun run) throws Exception {
@@ -191,8 +258,7 @@ final class Scenarios {
     }
 
     private static String stored(ExampleRun run, String id) {
-        DataSource database = run.camel().getRegistry().lookupByNameAndType("database", DataSource.class);
-        return new JdbcWatchStore(database).get("default", id);
+        return new JdbcWatchStore(database(run)).get("default", id);
     }
 
     private static String state(Exchange exchange) {
