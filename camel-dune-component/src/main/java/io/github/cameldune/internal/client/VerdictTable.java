@@ -22,9 +22,6 @@ final class VerdictTable {
             boolean isKnownAddress,
             boolean asksForCredentials) {
 
-        static final Facts NO_ANSWER = new Facts(0, false, false, false, false);
-        static final Facts AS_ASKED_FOR = new Facts(200, true, false, false, false);
-
         private boolean is(int one, int other) {
             return code == one || code == other;
         }
