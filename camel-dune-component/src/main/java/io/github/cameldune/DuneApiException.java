@@ -38,7 +38,7 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
      * @param message what happened and what to do
      * @param executionId the execution of the request
      * @param httpResponseCode the HTTP status code; 0 when no request was made
-     * @param retryAfter what Dune asks for in {@code Retry-After}, or how long the budget is expected to stay used up;
+     * @param retryAfter what Dune asks for in {@code Retry-After}, or how long permits are expected to be short;
      *     null when not known
      * @param excerpt at most 1 KiB of the answer; empty when there was none
      */
@@ -52,7 +52,7 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
     }
 
     /**
-     * The execution that was asked about.
+     * The execution of the request.
      *
      * @return its id
      */

@@ -6,13 +6,10 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code dune}: the watches of each consumer, the counts of each watch list, the budget of each API
- * key. Shows no key. Thread-safe.
+ * Camel's dev console {@code dune}: the watches of each consumer, the counts of each watch list, the rate limit of each
+ * API key. Shows no key. Thread-safe.
  */
-@DevConsole(
-        name = "dune",
-        displayName = "Dune",
-        description = "Executions that are watched on Dune, and request budgets")
+@DevConsole(name = "dune", displayName = "Dune", description = "Executions that are watched on Dune, and rate limits")
 public class DuneDevConsole extends AbstractDevConsole {
 
     /** Which watches to show, by execution id or state: exact, a beginning and {@code *}, or a regular expression. */
@@ -23,7 +20,7 @@ public class DuneDevConsole extends AbstractDevConsole {
 
     /** Made by Camel. */
     public DuneDevConsole() {
-        super("camel", "dune", "Dune", "Executions that are watched on Dune, and request budgets");
+        super("camel", "dune", "Dune", "Executions that are watched on Dune, and rate limits");
     }
 
     @Override
