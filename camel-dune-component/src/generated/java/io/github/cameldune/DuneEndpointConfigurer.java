@@ -54,6 +54,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "executeifstale":
+        case "executeIfStale": target.setExecuteIfStale(property(camelContext, boolean.class, value)); return true;
         case "executionid":
         case "executionId": target.setExecutionId(property(camelContext, java.lang.String.class, value)); return true;
         case "executionids":
@@ -67,6 +69,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.getRows().setLimit(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxage":
+        case "maxAge": target.setMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": target.getConfiguration().setMaxConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "maxpagebytes":
@@ -88,6 +92,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "queryid":
         case "queryId": target.setQueryId(property(camelContext, java.lang.String.class, value)); return true;
+        case "queryids":
+        case "queryIds": target.setQueryIds(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimittimeout":
         case "rateLimitTimeout": target.getConfiguration().setRateLimitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
@@ -172,6 +178,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "executeifstale":
+        case "executeIfStale": return boolean.class;
         case "executionid":
         case "executionId": return java.lang.String.class;
         case "executionids":
@@ -185,6 +193,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return java.lang.Long.class;
+        case "maxage":
+        case "maxAge": return long.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return int.class;
         case "maxpagebytes":
@@ -206,6 +216,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "queryid":
         case "queryId": return java.lang.String.class;
+        case "queryids":
+        case "queryIds": return java.lang.String.class;
         case "ratelimittimeout":
         case "rateLimitTimeout": return long.class;
         case "repeatcount":
@@ -291,6 +303,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "executeifstale":
+        case "executeIfStale": return target.isExecuteIfStale();
         case "executionid":
         case "executionId": return target.getExecutionId();
         case "executionids":
@@ -304,6 +318,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getRows().getLimit();
+        case "maxage":
+        case "maxAge": return target.getMaxAge();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return target.getConfiguration().getMaxConcurrentRequests();
         case "maxpagebytes":
@@ -325,6 +341,8 @@ public class DuneEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollStrategy": return target.getPollStrategy();
         case "queryid":
         case "queryId": return target.getQueryId();
+        case "queryids":
+        case "queryIds": return target.getQueryIds();
         case "ratelimittimeout":
         case "rateLimitTimeout": return target.getConfiguration().getRateLimitTimeout();
         case "repeatcount":

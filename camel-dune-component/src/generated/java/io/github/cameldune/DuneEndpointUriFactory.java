@@ -23,7 +23,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(63);
+        Set<String> props = new HashSet<>(66);
         props.add("adaptive");
         props.add("allowInsecure");
         props.add("allowPartialResults");
@@ -41,6 +41,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("delay");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("executeIfStale");
         props.add("executionId");
         props.add("executionIds");
         props.add("filters");
@@ -49,6 +50,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("limit");
+        props.add("maxAge");
         props.add("maxConcurrentRequests");
         props.add("maxPageBytes");
         props.add("maxPollInterval");
@@ -62,6 +64,7 @@ public class DuneEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("performance");
         props.add("pollStrategy");
         props.add("queryId");
+        props.add("queryIds");
         props.add("rateLimitTimeout");
         props.add("repeatCount");
         props.add("requestsPerMinute");

@@ -59,11 +59,6 @@ class DuneAwaitProducer extends DuneConnectedProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        awaiter = new Awaiter(
-                connection().client(),
-                connection().key().queue(),
-                EndpointResources.schedule(endpoint, connection()),
-                connection().context()::schedule,
-                connection().context().clock());
+        awaiter = EndpointResources.awaiter(endpoint, connection());
     }
 }

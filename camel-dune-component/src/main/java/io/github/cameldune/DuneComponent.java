@@ -40,7 +40,10 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
         DuneEndpoint endpoint =
                 new DuneEndpoint(uri, this, DuneOperation.parse(remaining), configuration.copy(), given);
         // Camel's half a second would be 120 requests a minute for one execution, three times what the Free plan allows
-        endpoint.setDelay(DuneEndpoint.DEFAULT_DELAY);
+        endpoint.setDelay(
+                endpoint.getOperation() == DuneOperation.latest
+                        ? DuneEndpoint.DEFAULT_DELAY_OF_LATEST
+                        : DuneEndpoint.DEFAULT_DELAY);
         Map<String, Object> queryParameters = PropertiesHelper.extractProperties(parameters, "parameters.");
         if (!queryParameters.isEmpty()) {
             endpoint.setParameters(queryParameters);

@@ -3,7 +3,6 @@ package io.github.cameldune;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.ThreadPools;
-import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.management.MonitoredConsumer;
 import io.github.cameldune.internal.management.WatchTables;
 import io.github.cameldune.internal.watch.EventSink;
@@ -16,30 +15,24 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import javax.management.openmbean.TabularData;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * {@code dune:status} as a consumer: a {@link Watcher} polls the executions of a watch list, and each event that it delivers
  * becomes an exchange. Camel's scheduled poll looks after the watch list; polls follow their own schedule.
  */
 @ManagedResource(description = "Managed Dune Consumer")
-public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
+public class DuneConsumer extends DunePollConsumer implements EventSink {
 
     private final DuneEndpoint endpoint;
-    private final FailureReports reports = new FailureReports(this);
     private volatile Watcher watcher;
     private Connection connection;
     private WatchList list;
     private ExecutorService deliveryPool;
     private MonitoredConsumer monitored;
-    private WrappedRoute wrapped;
 
     DuneConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -54,86 +47,33 @@ public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
             return 0;
         }
         current.tick();
-        reports.report(
-                current.store(), connection.health(), connection.context().clock());
+        reports().report(connection.context().clock());
         return current.takeEmitted();
     }
 
     @Override
     public String deliver(Transition transition) {
-        Exchange exchange = createExchange(false);
-        try {
-            StatusHeaders.write(exchange.getMessage(), transition);
-            process(exchange);
-            if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
-                return null;
-            }
-            Exception cause = exchange.getException();
-            reports.rejected("The route rejected the transition " + transition.eventId(), exchange, cause);
-            return cause == null ? "rolled back" : reason(cause);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    /** Camel wraps an Error of a route in an exception that does not name it. */
-    private static String reason(Exception cause) {
-        return String.valueOf(
-                cause instanceof CamelExecutionException && cause.getCause() != null ? cause.getCause() : cause);
-    }
-
-    private void process(Exchange exchange) {
-        try {
-            getProcessor().process(exchange);
-        } catch (Exception | Error e) {
-            // Camel lets most errors of a route through; they are reported and delivered again as exceptions are
-            exchange.setException(e);
-        }
+        return deliver("the transition " + transition.eventId(), message -> StatusHeaders.write(message, transition));
     }
 
     @Override
     public String expired(Expiry expiry) {
-        Exception cause = DuneErrors.of(expiry);
-        Exchange exchange = createExchange(false);
-        try {
-            Message message = exchange.getMessage();
+        return report(DuneErrors.of(expiry), message -> {
             expiry.watch().correlation().forEach(message::setHeader);
             message.setHeader(
                     DuneConstants.EXECUTION_ID, expiry.watch().executionId().value());
             if (expiry.watch().lastState() != null) {
                 message.setHeader(DuneConstants.STATE, expiry.watch().lastState());
             }
-            return reports.handle(exchange, cause);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    /** What stands in the way of watching; null when nothing does. */
-    Exception problem() {
-        Watcher current = watcher;
-        if (current == null) {
-            return null;
-        }
-        return current.store()
-                .failure()
-                .map(Exception.class::cast)
-                .or(() -> connection.health().failure().map(DuneConsumer::exception))
-                .orElse(null);
-    }
-
-    static Exception exception(RequestHealth.Failure failure) {
-        return DuneErrors.ofStatus(failure.subject(), failure.answer());
+        });
     }
 
     @Override
-    protected void doBuild() throws Exception {
-        wrapped = WrappedRoute.of(this);
-        if (wrapped != null) {
-            setRouteId(wrapped.routeId());
-        }
-        setHealthCheck(new DuneConsumerHealthCheck(this, "consumer:" + getRouteId()));
-        super.doBuild();
+    Exception problem() {
+        Watcher current = watcher;
+        return current == null
+                ? null
+                : problem(current.store(), connection.health().failure());
     }
 
     @Override
@@ -157,18 +97,14 @@ public class DuneConsumer extends ScheduledPollConsumer implements EventSink {
     }
 
     private void show() throws Exception {
-        if (wrapped != null) {
-            wrapped.show(getHealthCheck());
-        }
+        showHealth();
         monitored = new MonitoredConsumer(getRouteId(), endpoint.maskedUri(), list, watcher);
         connection.context().monitor().add(monitored);
     }
 
     private void hide() {
         connection.context().monitor().remove(monitored);
-        if (wrapped != null) {
-            wrapped.hide(getHealthCheck());
-        }
+        hideHealth();
     }
 
     private void releaseResources() throws Exception {

@@ -11,9 +11,9 @@ import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
  */
 class DuneConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 
-    private final DuneConsumer consumer;
+    private final DunePollConsumer consumer;
 
-    DuneConsumerHealthCheck(DuneConsumer consumer, String id) {
+    DuneConsumerHealthCheck(DunePollConsumer consumer, String id) {
         super(consumer, id);
         this.consumer = consumer;
     }

@@ -34,7 +34,10 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     static final long DEFAULT_DELAY = 1_000;
 
-    @UriPath(enums = "execute,sql,status,watch,unwatch,await,cancel,results", description = "What to do.")
+    /** A query that Dune runs on a schedule rarely runs more often, and each poll costs the reading of one row. */
+    static final long DEFAULT_DELAY_OF_LATEST = 600_000;
+
+    @UriPath(enums = "execute,sql,status,watch,unwatch,await,cancel,results,latest", description = "What to do.")
     @Metadata(required = true)
     private DuneOperation operation;
 
@@ -105,6 +108,27 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
                     + " fails with a DuneWatchTimeoutException.")
     private long awaitTimeout = 1_800_000;
 
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            description =
+                    "How old the latest execution of the query may be, in milliseconds since it ended. An older one"
+                            + " is a DuneStaleResultException. Any age will do without it.")
+    private long maxAge;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether dune:latest executes the query, and waits for the end, if its latest execution is older"
+                            + " than maxAge or there is none. Dune bills each execution.")
+    private boolean executeIfStale;
+
+    @UriParam(
+            label = "consumer",
+            description = "The queries whose latest executions dune:latest emits, separated by commas.")
+    private String queryIds;
+
     @UriParam(label = "consumer", description = "Executions that are watched from the start, separated by commas.")
     private String executionIds;
 
@@ -142,7 +166,8 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
             defaultValue = "" + DEFAULT_DELAY,
             description =
                     "The shortest time between two polls of an execution, and how often the consumer looks after its watch"
-                            + " list, in milliseconds.")
+                            + " list, in milliseconds. For dune:latest the time between two polls of a query, 600000"
+                            + " by default.")
     private long delay = DEFAULT_DELAY;
 
     private final Set<String> given;
@@ -183,11 +208,18 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
             case await -> new DuneAwaitProducer(this, source);
             case cancel -> new DuneCancelProducer(this, source);
             case results -> new DuneResultsProducer(this, source);
+            case latest -> new DuneLatestProducer(this, QueryIdSource.of(queryId));
         };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation == DuneOperation.latest) {
+            DuneOptions.validate(this, DuneOptions.Side.LATEST_CONSUMER);
+            DuneLatestConsumer consumer = new DuneLatestConsumer(this, processor, latestQueries());
+            configureConsumer(consumer);
+            return consumer;
+        }
         if (operation != DuneOperation.status) {
             throw new IllegalArgumentException("dune:" + operation
                     + " does something for a message and cannot be consumed from: write from dune:status, and send to"
@@ -258,6 +290,11 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     /** The executions of the option {@code executionIds}, checked. */
     Set<ExecutionId> pinnedExecutions() {
         return DuneOptions.executionIds(executionIds);
+    }
+
+    /** The queries of the option {@code queryIds}, checked. */
+    Set<Long> latestQueries() {
+        return DuneOptions.queryIds(queryIds);
     }
 
     @Override
@@ -360,6 +397,30 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     public void setAwaitTimeout(long awaitTimeout) {
         this.awaitTimeout = awaitTimeout;
+    }
+
+    public long getMaxAge() {
+        return maxAge;
+    }
+
+    public void setMaxAge(long maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    public boolean isExecuteIfStale() {
+        return executeIfStale;
+    }
+
+    public void setExecuteIfStale(boolean executeIfStale) {
+        this.executeIfStale = executeIfStale;
+    }
+
+    public String getQueryIds() {
+        return queryIds;
+    }
+
+    public void setQueryIds(String queryIds) {
+        this.queryIds = queryIds;
     }
 
     public String getExecutionIds() {

@@ -21,7 +21,9 @@ public enum DuneOperation {
     /** Cancels an execution. */
     cancel,
     /** Reads the rows of an execution. */
-    results;
+    results,
+    /** As a producer reads the rows of the latest execution of a query, as a consumer emits each new one. */
+    latest;
 
     /**
      * Reads the operation of a URI.

@@ -17,6 +17,7 @@ final class DuneOptions {
     /** Which end of a route an endpoint is, and with which operation. */
     enum Side {
         CONSUMER("the consumer from dune:status"),
+        LATEST_CONSUMER("the consumer from dune:latest"),
         STATUS("the producer to dune:status"),
         WATCH("the producer to dune:watch"),
         UNWATCH("the producer to dune:unwatch"),
@@ -24,7 +25,8 @@ final class DuneOptions {
         EXECUTE("the producer to dune:execute"),
         SQL("the producer to dune:sql"),
         CANCEL("the producer to dune:cancel"),
-        RESULTS("the producer to dune:results");
+        RESULTS("the producer to dune:results"),
+        LATEST("the producer to dune:latest");
 
         private final String text;
 
@@ -37,12 +39,13 @@ final class DuneOptions {
         }
     }
 
-    private static final Set<Side> PRODUCERS = EnumSet.complementOf(EnumSet.of(Side.CONSUMER));
-    private static final Set<Side> ROWS = EnumSet.of(Side.RESULTS);
+    private static final Set<Side> PRODUCERS = EnumSet.complementOf(EnumSet.of(Side.CONSUMER, Side.LATEST_CONSUMER));
+    private static final Set<Side> ROWS = EnumSet.of(Side.RESULTS, Side.LATEST);
     private static final Set<Side> SUBMISSIONS = EnumSet.of(Side.EXECUTE, Side.SQL);
     private static final Set<Side> OF_EXECUTIONS =
             EnumSet.of(Side.STATUS, Side.WATCH, Side.UNWATCH, Side.AWAIT, Side.CANCEL, Side.RESULTS);
     private static final Set<Side> CONSUMER = EnumSet.of(Side.CONSUMER);
+    private static final Set<Side> CONSUMERS = EnumSet.of(Side.CONSUMER, Side.LATEST_CONSUMER);
 
     /**
      * Options that not every side has. Those that the component has too are none of them: an application writes them once,
@@ -51,14 +54,14 @@ final class DuneOptions {
     private static final Map<String, Set<Side>> SIDES = Map.ofEntries(
             Map.entry("executionId", OF_EXECUTIONS),
             Map.entry("lazyStartProducer", PRODUCERS),
-            Map.entry("queryId", EnumSet.of(Side.EXECUTE)),
+            Map.entry("queryId", EnumSet.of(Side.EXECUTE, Side.LATEST)),
             Map.entry("sql", EnumSet.of(Side.SQL)),
             Map.entry("parameters", SUBMISSIONS),
             Map.entry("performance", SUBMISSIONS),
             Map.entry("watch", SUBMISSIONS),
             Map.entry("tokenRetention", SUBMISSIONS),
             Map.entry("correlationHeaders", EnumSet.of(Side.WATCH, Side.EXECUTE, Side.SQL)),
-            Map.entry("awaitTimeout", EnumSet.of(Side.AWAIT)),
+            Map.entry("awaitTimeout", EnumSet.of(Side.AWAIT, Side.LATEST)),
             Map.entry("adaptive", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
             Map.entry("maxPollInterval", EnumSet.of(Side.CONSUMER, Side.AWAIT)),
             Map.entry("outputType", ROWS),
@@ -72,39 +75,42 @@ final class DuneOptions {
             Map.entry("offset", ROWS),
             Map.entry("sampleCount", ROWS),
             Map.entry("allowPartialResults", ROWS),
+            Map.entry("queryIds", EnumSet.of(Side.LATEST_CONSUMER)),
+            Map.entry("maxAge", EnumSet.of(Side.LATEST)),
+            Map.entry("executeIfStale", EnumSet.of(Side.LATEST)),
             Map.entry("executionIds", CONSUMER),
             Map.entry("states", CONSUMER),
-            Map.entry("concurrentConsumers", CONSUMER),
-            Map.entry("bridgeErrorHandler", CONSUMER),
-            Map.entry("exceptionHandler", CONSUMER),
-            Map.entry("exchangePattern", CONSUMER),
-            Map.entry("initialDelay", CONSUMER),
-            Map.entry("delay", CONSUMER),
-            Map.entry("timeUnit", CONSUMER),
-            Map.entry("useFixedDelay", CONSUMER),
-            Map.entry("pollStrategy", CONSUMER),
-            Map.entry("scheduler", CONSUMER),
-            Map.entry("schedulerProperties", CONSUMER),
-            Map.entry("scheduledExecutorService", CONSUMER),
-            Map.entry("startScheduler", CONSUMER),
-            Map.entry("runLoggingLevel", CONSUMER),
-            Map.entry("sendEmptyMessageWhenIdle", CONSUMER),
-            Map.entry("greedy", CONSUMER),
-            Map.entry("repeatCount", CONSUMER),
-            Map.entry("backoffMultiplier", CONSUMER),
-            Map.entry("backoffIdleThreshold", CONSUMER),
-            Map.entry("backoffErrorThreshold", CONSUMER));
+            Map.entry("concurrentConsumers", CONSUMERS),
+            Map.entry("bridgeErrorHandler", CONSUMERS),
+            Map.entry("exceptionHandler", CONSUMERS),
+            Map.entry("exchangePattern", CONSUMERS),
+            Map.entry("initialDelay", CONSUMERS),
+            Map.entry("delay", CONSUMERS),
+            Map.entry("timeUnit", CONSUMERS),
+            Map.entry("useFixedDelay", CONSUMERS),
+            Map.entry("pollStrategy", CONSUMERS),
+            Map.entry("scheduler", CONSUMERS),
+            Map.entry("schedulerProperties", CONSUMERS),
+            Map.entry("scheduledExecutorService", CONSUMERS),
+            Map.entry("startScheduler", CONSUMERS),
+            Map.entry("runLoggingLevel", CONSUMERS),
+            Map.entry("sendEmptyMessageWhenIdle", CONSUMERS),
+            Map.entry("greedy", CONSUMERS),
+            Map.entry("repeatCount", CONSUMERS),
+            Map.entry("backoffMultiplier", CONSUMERS),
+            Map.entry("backoffIdleThreshold", CONSUMERS),
+            Map.entry("backoffErrorThreshold", CONSUMERS));
 
     private static final Map<String, String> HINTS = Map.of(
             "executionIds", "write executionId, or set the header CamelDuneExecutionId",
-            "queryId", "write it on dune:execute",
+            "queryId", "write queryIds on a consumer, or write it on dune:execute or dune:latest",
             "sql", "write it on dune:sql",
             "parameters", "write it on dune:execute or dune:sql",
             "performance", "write it on dune:execute or dune:sql",
             "watch", "write it on dune:execute or dune:sql, or send the execution to dune:watch",
             "tokenRetention", "write it on dune:execute or dune:sql",
             "correlationHeaders", "write it on dune:watch, or on dune:execute or dune:sql with watch=true",
-            "awaitTimeout", "write it on dune:await");
+            "awaitTimeout", "write it on dune:await, or on dune:latest with executeIfStale=true");
 
     /** What every database takes as part of a key. */
     private static final int LONGEST_LIST_NAME = 190;
@@ -133,6 +139,12 @@ final class DuneOptions {
             StateSelection.parse(endpoint.getStates());
             requireRoomFor(endpoint.pinnedExecutions().size(), configuration);
         }
+        if (side == Side.LATEST_CONSUMER) {
+            endpoint.latestQueries();
+        }
+        if (side == Side.LATEST) {
+            requireLatest(endpoint);
+        }
         if (ROWS.contains(side)) {
             requireRows(endpoint);
         }
@@ -152,6 +164,20 @@ final class DuneOptions {
             throw new IllegalArgumentException("The option watchList is '" + name + "': write a name of at most "
                     + LONGEST_LIST_NAME + " characters that does not begin with " + RESERVED_LIST_NAMES
                     + ", which the component keeps for itself");
+        }
+    }
+
+    private static void requireLatest(DuneEndpoint endpoint) {
+        if (endpoint.isGiven("maxAge")) {
+            requireAtLeast("maxAge", endpoint.getMaxAge(), 1);
+        }
+        if (endpoint.isExecuteIfStale() && !endpoint.isGiven("maxAge")) {
+            throw new IllegalArgumentException("The option executeIfStale needs maxAge, which says what is stale: write"
+                    + " that too, or leave it out");
+        }
+        if (endpoint.isGiven("awaitTimeout") && !endpoint.isExecuteIfStale()) {
+            throw new IllegalArgumentException("The option awaitTimeout means nothing to dune:latest without"
+                    + " executeIfStale=true: write that too, or leave it out");
         }
     }
 
@@ -246,6 +272,26 @@ final class DuneOptions {
             for (String part : option.split(",", -1)) {
                 ids.add(ExecutionIdSource.parse("The option executionIds", part.strip()));
             }
+        }
+        return ids;
+    }
+
+    /**
+     * Reads the option {@code queryIds}.
+     *
+     * @param option query ids separated by commas
+     * @return at least one, without repetitions, in order
+     */
+    static Set<Long> queryIds(String option) {
+        Set<Long> ids = new LinkedHashSet<>();
+        if (option != null && !option.isBlank()) {
+            for (String part : option.split(",", -1)) {
+                ids.add(QueryIdSource.parse("The option queryIds", part));
+            }
+        }
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("Which queries? The consumer from dune:latest needs the option queryIds:"
+                    + " write query ids separated by commas");
         }
         return ids;
     }

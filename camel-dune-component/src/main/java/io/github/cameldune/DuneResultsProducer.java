@@ -24,13 +24,7 @@ class DuneResultsProducer extends DuneRowsProducer {
             callback.done(true);
             return true;
         }
-        whenPermitted(
-                connection().key().reads(),
-                exchange,
-                callback,
-                "the rows of execution " + id,
-                id.value(),
-                permit -> output().read(exchange, id, permit));
+        readWhenPermitted(exchange, callback, id);
         return false;
     }
 }

@@ -1,8 +1,10 @@
 package io.github.cameldune;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.context.PendingExchanges;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.results.RowsException;
 import io.github.cameldune.internal.time.SafeExecution;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
@@ -56,6 +58,19 @@ abstract class DuneRowsProducer extends DuneConnectedProducer {
                 permit -> granted(exchange, permit, waiting, step),
                 retryAfter -> waiting.resume(
                         () -> exchange.setException(DuneErrors.noPermit(request, executionId, timeout, retryAfter)))));
+    }
+
+    /** Reads the rows of an execution, and continues the exchange with them. */
+    void readWhenPermitted(Exchange exchange, AsyncCallback callback, ExecutionId id) {
+        RowsSubject subject = RowsSubject.of(id);
+        whenPermitted(
+                connection().key().reads(), exchange, callback, "the rows of " + subject.text(), id.value(), permit -> {
+                    try {
+                        return output.read(exchange, subject, RowsOutput.of(id), permit);
+                    } catch (RowsException e) {
+                        throw output.failure(subject, e);
+                    }
+                });
     }
 
     private void granted(Exchange exchange, Permit permit, PendingExchanges.Pending waiting, Step step) {

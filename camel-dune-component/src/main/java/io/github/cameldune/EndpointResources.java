@@ -8,6 +8,7 @@ import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.DuneContext;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.watch.Awaiter;
 import io.github.cameldune.internal.watch.StateSelection;
 import io.github.cameldune.internal.watch.Watch;
 import io.github.cameldune.internal.watch.WatchList;
@@ -80,9 +81,27 @@ final class EndpointResources {
                 shortest, longest, endpoint.isAdaptive(), connection.context().durations(), backoff(endpoint));
     }
 
+    /** Waits for the ends of executions. */
+    static Awaiter awaiter(DuneEndpoint endpoint, Connection connection) {
+        return new Awaiter(
+                connection.client(),
+                connection.key().queue(),
+                schedule(endpoint, connection),
+                connection.context()::schedule,
+                connection.context().clock());
+    }
+
+    /** How long to wait after polls of a latest execution that failed in a row: no longer than a health check remembers. */
+    static ErrorBackoff latestPollBackoff() {
+        return new ErrorBackoff(Duration.ofSeconds(1), Duration.ofMinutes(4), () -> ThreadLocalRandom.current()
+                .nextLong());
+    }
+
     /** dune:await has no option delay, so a shorter maxPollInterval there is meant. */
     private static Duration shortestInterval(DuneEndpoint endpoint) {
-        long delay = endpoint.delayMillis();
+        // the delay of dune:latest is that of its polls, not of those of an execution
+        long delay =
+                endpoint.getOperation() == DuneOperation.latest ? DuneEndpoint.DEFAULT_DELAY : endpoint.delayMillis();
         return Duration.ofMillis(
                 endpoint.getOperation() == DuneOperation.await
                         ? Math.min(delay, endpoint.getMaxPollInterval())

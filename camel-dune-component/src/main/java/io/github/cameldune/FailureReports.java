@@ -1,7 +1,5 @@
 package io.github.cameldune;
 
-import io.github.cameldune.internal.health.RequestHealth;
-import io.github.cameldune.internal.health.StoreHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,15 +19,15 @@ final class FailureReports {
 
     private static final Duration SELDOM = Duration.ofMinutes(10);
 
-    private final DuneConsumer consumer;
+    private final DunePollConsumer consumer;
     private Instant reported;
 
-    FailureReports(DuneConsumer consumer) {
+    FailureReports(DunePollConsumer consumer) {
         this.consumer = consumer;
     }
 
     /** Reports an outage of the store or of Dune by throwing it, as Camel's scheduled consumers do; or does nothing. */
-    void report(StoreHealth store, RequestHealth requests, InstantSource clock) throws Exception {
+    void report(InstantSource clock) throws Exception {
         Exception problem = consumer.problem();
         Instant now = clock.instant();
         if (problem == null) {

@@ -51,7 +51,13 @@ record QueryIdSource(Long option) {
                 + ": a query id is a Long, an Integer, or a String of digits");
     }
 
-    private static long parse(String place, String text) {
+    /**
+     * Reads a query id.
+     *
+     * @param place where it was found, to begin the message with
+     * @throws IllegalArgumentException if it is none
+     */
+    static long parse(String place, String text) {
         String digits = text.strip();
         // Long.parseLong would take signs and the digits of other alphabets too
         if (digits.matches("[0-9]{1,19}")) {

@@ -17,13 +17,14 @@ final class RowsErrors {
     /**
      * The exception for a failure.
      *
-     * @param subject whose rows were to be read, such as "execution 01…"
-     * @param executionId null if it is not known
+     * @param subject whose rows were to be read
      * @param rateLimitTimeout the option, for the message
      */
-    static Exception of(String subject, String executionId, long rateLimitTimeout, RowsException e) {
+    static Exception of(RowsSubject subject, long rateLimitTimeout, RowsException e) {
         RowsFailure failure = e.failure();
-        String message = "The rows of " + subject + " cannot be read: " + failure.message();
+        String executionId =
+                subject.executionId() == null ? null : subject.executionId().value();
+        String message = "The rows of " + subject.text() + " cannot be read: " + failure.message();
         if (failure instanceof RowsFailure.NotFinished running) {
             return new DuneNotFinishedException(
                     message,
@@ -36,14 +37,18 @@ final class RowsErrors {
         if (failure instanceof RowsFailure.Partial partial) {
             return new DunePartialResultException(message, id(partial.status(), executionId));
         }
+        if (failure instanceof RowsFailure.Stale stale) {
+            return new DuneStaleResultException(
+                    message, id(stale.status(), executionId), stale.status().executionEndedAt());
+        }
         if (failure instanceof RowsFailure.TooManyRows || failure instanceof RowsFailure.PageTooLarge) {
             return new DuneResultTooLargeException(message, executionId);
         }
         if (failure instanceof RowsFailure.Refused refused) {
-            return ofAnswer(subject, executionId, rateLimitTimeout, refused.answer());
+            return ofAnswer(subject.text(), executionId, rateLimitTimeout, refused.answer());
         }
         if (failure instanceof RowsFailure.Unavailable unavailable) {
-            return ofAnswer(subject, executionId, rateLimitTimeout, unavailable.answer());
+            return ofAnswer(subject.text(), executionId, rateLimitTimeout, unavailable.answer());
         }
         return new DuneUnreadableResponseException(message, executionId, OK, null, "");
     }

@@ -16,7 +16,9 @@ final class RowsMessage {
      * @param rowCount how many rows the body holds or will have; null if that is not known
      * @param body the rows
      */
-    static void write(Message message, ExecutionId id, ResultHead head, Long rowCount, Object body) {
+    static void write(Message message, RowsSubject subject, ResultHead head, Long rowCount, Object body) {
+        ExecutionId id =
+                subject.executionId() == null ? new ExecutionId(head.status().executionId()) : subject.executionId();
         StatusHeaders.writeHeaders(message, id, head.status());
         set(message, DuneConstants.ROW_COUNT, rowCount);
         set(message, DuneConstants.COLUMN_NAMES, orNull(head.columnNames()));

@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.LimitedPages;
 import io.github.cameldune.internal.ratelimit.Permit;
@@ -14,6 +15,8 @@ import io.github.cameldune.internal.results.RowsReader;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 
@@ -39,13 +42,61 @@ final class RowsOutput {
         rateLimitTimeout = endpoint.getConfiguration().getRateLimitTimeout();
     }
 
+    /** Which rows: opens them in one form or the other. */
+    interface Rows {
+
+        RowIterator stream(RowsReader reader, RowsOptions options, Function<RowsException, RuntimeException> errors)
+                throws InterruptedException;
+
+        CsvStream csv(RowsReader reader, RowsOptions options, Function<RowsException, Exception> errors)
+                throws InterruptedException;
+    }
+
+    /** The rows of an execution. */
+    static Rows of(ExecutionId id) {
+        return new Rows() {
+            @Override
+            public RowIterator stream(
+                    RowsReader reader, RowsOptions options, Function<RowsException, RuntimeException> errors)
+                    throws InterruptedException {
+                return reader.stream(id, options, errors);
+            }
+
+            @Override
+            public CsvStream csv(RowsReader reader, RowsOptions options, Function<RowsException, Exception> errors)
+                    throws InterruptedException {
+                return reader.csv(id, options, errors);
+            }
+        };
+    }
+
+    /** The rows of the latest execution of a query, if that is fresh. */
+    static Rows ofLatest(long queryId, Predicate<ExecutionStatus> isFresh) {
+        return new Rows() {
+            @Override
+            public RowIterator stream(
+                    RowsReader reader, RowsOptions options, Function<RowsException, RuntimeException> errors)
+                    throws InterruptedException {
+                return reader.latest(queryId, options, isFresh, errors);
+            }
+
+            @Override
+            public CsvStream csv(RowsReader reader, RowsOptions options, Function<RowsException, Exception> errors)
+                    throws InterruptedException {
+                return reader.latestCsv(queryId, options, isFresh, errors);
+            }
+        };
+    }
+
     /**
-     * Reads the rows of an execution: the first page, or all of them for a list. Blocks, and leaves the exchange alone.
+     * Reads rows: the first page, or all of them for a list. Blocks, and leaves the exchange alone.
      *
+     * @param subject whose rows, for messages
      * @param permit for the first request
      * @return writes the rows into the exchange
+     * @throws RowsException if there are no rows to be had
      */
-    Runnable read(Exchange exchange, ExecutionId id, Permit permit) throws Exception {
+    Runnable read(Exchange exchange, RowsSubject subject, Rows rows, Permit permit) throws InterruptedException {
         RowsReadings.Reading reading = readings.begin();
         LimitedPages pages = new LimitedPages(connection, Duration.ofMillis(rateLimitTimeout), permit);
         reading.closes(pages::close);
@@ -56,11 +107,9 @@ final class RowsOutput {
                     connection.context().pollPool(),
                     pages,
                     connection.key().rowCounts());
-            Runnable result = read(exchange, id, reader, reading);
+            Runnable result = read(exchange, subject, rows, reader, reading);
             goesOn = type == DuneOutputType.StreamList || type == DuneOutputType.Csv;
             return result;
-        } catch (RowsException e) {
-            throw failure(id, e);
         } catch (CancellationException e) {
             throw new RejectedExecutionException(
                     endpoint.maskedUri() + " was stopped while it read rows: the exchange has to be sent again", e);
@@ -71,41 +120,43 @@ final class RowsOutput {
         }
     }
 
-    private Runnable read(Exchange exchange, ExecutionId id, RowsReader reader, RowsReadings.Reading reading)
+    private Runnable read(
+            Exchange exchange, RowsSubject subject, Rows rows, RowsReader reader, RowsReadings.Reading reading)
             throws InterruptedException {
-        switch (type) {
+        return switch (type) {
             case SelectList -> {
-                RowList list = reader.list(id, options, maxRows);
+                RowList list = RowsReader.list(rows.stream(reader, options.forList(maxRows), e -> e), options, maxRows);
                 long count = list.rows().size();
-                return () -> RowsMessage.write(exchange.getMessage(), id, list.head(), count, list.rows());
+                yield () -> RowsMessage.write(exchange.getMessage(), subject, list.head(), count, list.rows());
             }
             case SelectOne -> {
-                RowList list = reader.first(id, options);
-                Object row = list.rows().isEmpty() ? null : list.rows().get(0);
+                RowList list = RowsReader.first(rows.stream(reader, options.forOne(), e -> e));
                 long count = list.rows().size();
-                return () -> RowsMessage.write(exchange.getMessage(), id, list.head(), count, row);
+                Object row = count == 0 ? null : list.rows().get(0);
+                yield () -> RowsMessage.write(exchange.getMessage(), subject, list.head(), count, row);
             }
             case StreamList -> {
-                RowIterator rows = reader.stream(
-                        id, options, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(id, e)));
-                reading.closes(rows::close);
-                return () -> open(exchange, id, reading, rows.head(), rows);
+                RowIterator iterator = rows.stream(
+                        reader, options, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(subject, e)));
+                reading.closes(iterator::close);
+                yield () -> open(exchange, subject, reading, iterator.head(), iterator);
             }
             case Csv -> {
-                CsvStream csv = reader.csv(id, options, e -> failure(id, e));
+                CsvStream csv = rows.csv(reader, options, e -> failure(subject, e));
                 reading.closes(csv::close);
-                return () -> open(exchange, id, reading, csv.head(), new CsvBody(csv));
+                yield () -> open(exchange, subject, reading, csv.head(), new CsvBody(csv));
             }
-        }
-        throw new IllegalStateException("outputType=" + type);
+        };
     }
 
-    private void open(Exchange exchange, ExecutionId id, RowsReadings.Reading reading, ResultHead head, Object rows) {
+    private void open(
+            Exchange exchange, RowsSubject subject, RowsReadings.Reading reading, ResultHead head, Object rows) {
         exchange.getExchangeExtension().addOnCompletion(reading);
-        RowsMessage.write(exchange.getMessage(), id, head, options.rowCount(head.totalRowCount()), rows);
+        RowsMessage.write(exchange.getMessage(), subject, head, options.rowCount(head.totalRowCount()), rows);
     }
 
-    private Exception failure(ExecutionId id, RowsException e) {
-        return RowsErrors.of("execution " + id, id.value(), rateLimitTimeout, e);
+    /** The exception of a failure. */
+    Exception failure(RowsSubject subject, RowsException e) {
+        return RowsErrors.of(subject, rateLimitTimeout, e);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultConsumer;
 record WrappedRoute(String routeId, DefaultConsumer outer) {
 
     /** Finds it by the processor, which the outer consumer hands on; null when the consumer is a route's own. */
-    static WrappedRoute of(DuneConsumer inner) {
+    static WrappedRoute of(DunePollConsumer inner) {
         if (inner.getRouteId() != null) {
             return null;
         }

@@ -472,6 +472,21 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
+         * The queries whose latest executions dune:latest emits, separated by
+         * commas.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param queryIds the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointConsumerBuilder queryIds(String queryIds) {
+            doSetProperty("queryIds", queryIds);
+            return this;
+        }
+        /**
          * If the polling consumer did not poll any files, you can enable this
          * option to send an empty message (no body) instead.
          * 
@@ -619,7 +634,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The shortest time between two polls of an execution, and how often
-         * the consumer looks after its watch list, in milliseconds.
+         * the consumer looks after its watch list, in milliseconds. For
+         * dune:latest the time between two polls of a query, 600000 by default.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -635,7 +651,8 @@ public interface DuneEndpointBuilderFactory {
         }
         /**
          * The shortest time between two polls of an execution, and how often
-         * the consumer looks after its watch list, in milliseconds.
+         * the consumer looks after its watch list, in milliseconds. For
+         * dune:latest the time between two polls of a query, 600000 by default.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1772,6 +1789,40 @@ public interface DuneEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether dune:latest executes the query, and waits for the end, if its
+         * latest execution is older than maxAge or there is none. Dune bills
+         * each execution.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param executeIfStale the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder executeIfStale(boolean executeIfStale) {
+            doSetProperty("executeIfStale", executeIfStale);
+            return this;
+        }
+        /**
+         * Whether dune:latest executes the query, and waits for the end, if its
+         * latest execution is older than maxAge or there is none. Dune bills
+         * each execution.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param executeIfStale the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder executeIfStale(String executeIfStale) {
+            doSetProperty("executeIfStale", executeIfStale);
+            return this;
+        }
+        /**
          * The execution, where the message has no header CamelDuneExecutionId.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1826,6 +1877,38 @@ public interface DuneEndpointBuilderFactory {
          */
         default DuneEndpointProducerBuilder limit(String limit) {
             doSetProperty("limit", limit);
+            return this;
+        }
+        /**
+         * How old the latest execution of the query may be, in milliseconds
+         * since it ended. An older one is a DuneStaleResultException. Any age
+         * will do without it.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxAge the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder maxAge(long maxAge) {
+            doSetProperty("maxAge", maxAge);
+            return this;
+        }
+        /**
+         * How old the latest execution of the query may be, in milliseconds
+         * since it ended. An older one is a DuneStaleResultException. Any age
+         * will do without it.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxAge the value to set
+         * @return the dsl builder
+         */
+        default DuneEndpointProducerBuilder maxAge(String maxAge) {
+            doSetProperty("maxAge", maxAge);
             return this;
         }
         /**
@@ -2989,8 +3072,8 @@ public interface DuneEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do.
-         * There are 8 enums and the value can be one of: execute, sql, status,
-         * watch, unwatch, await, cancel, results
+         * There are 9 enums and the value can be one of: execute, sql, status,
+         * watch, unwatch, await, cancel, results, latest
          * 
          * @param path operation
          * @return the dsl builder
@@ -3011,8 +3094,8 @@ public interface DuneEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do.
-         * There are 8 enums and the value can be one of: execute, sql, status,
-         * watch, unwatch, await, cancel, results
+         * There are 9 enums and the value can be one of: execute, sql, status,
+         * watch, unwatch, await, cancel, results, latest
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name

@@ -39,8 +39,8 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do.
-     * There are 8 enums and the value can be one of: execute, sql, status,
-     * watch, unwatch, await, cancel, results
+     * There are 9 enums and the value can be one of: execute, sql, status,
+     * watch, unwatch, await, cancel, results, latest
      * 
      * @param path operation
      * @return the dsl builder
@@ -61,8 +61,8 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do.
-     * There are 8 enums and the value can be one of: execute, sql, status,
-     * watch, unwatch, await, cancel, results
+     * There are 9 enums and the value can be one of: execute, sql, status,
+     * watch, unwatch, await, cancel, results, latest
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

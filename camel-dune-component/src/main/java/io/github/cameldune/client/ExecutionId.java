@@ -45,7 +45,13 @@ public record ExecutionId(String value) {
         return value;
     }
 
-    private static boolean isValid(String value) {
+    /**
+     * Whether a text is an execution id as Dune writes it.
+     *
+     * @param value not null
+     * @return false for white space around it, too
+     */
+    public static boolean isValid(String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             return false;
         }

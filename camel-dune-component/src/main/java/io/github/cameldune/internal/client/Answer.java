@@ -72,6 +72,20 @@ public record Answer<T>(
     }
 
     /**
+     * The same answer with another meaning.
+     *
+     * @param meaning not {@link Verdict#OK}
+     * @return a copy
+     * @throws IllegalStateException if this answer has a value
+     */
+    Answer<T> as(Verdict meaning) {
+        if (isOk()) {
+            throw new IllegalStateException("an answer with a value");
+        }
+        return new Answer<>(meaning, null, statusCode, retryAfter, date, reason, excerpt, cause);
+    }
+
+    /**
      * The same answer as one to a request for something else, which it did not bring either.
      *
      * @param <U> what the other request asks for

@@ -21,6 +21,8 @@ public final class HttpDuneClient implements DuneClient {
         Answer<T> read(ClassicHttpResponse response) throws IOException;
     }
 
+    private static final int NOT_FOUND = 404;
+    private static final String NEVER_RAN = "No execution found";
     private static final String NEXT_OFFSET = "x-dune-next-offset";
 
     private final HttpTransport transport;
@@ -78,7 +80,12 @@ public final class HttpDuneClient implements DuneClient {
         if (!answer.isOk()) {
             inFlight.end(request);
         }
-        return answer;
+        return isOfQueryThatNeverRan(answer) ? answer.as(Verdict.UNKNOWN_EXECUTION) : answer;
+    }
+
+    /** Dune's own words, so that the address is right although it has not answered a status before. */
+    private static boolean isOfQueryThatNeverRan(Answer<?> answer) {
+        return answer.statusCode() == NOT_FOUND && answer.excerpt().contains(NEVER_RAN);
     }
 
     private <T> Answer<T> whole(DuneRequest request, ResponseReader.Body<T> body) {

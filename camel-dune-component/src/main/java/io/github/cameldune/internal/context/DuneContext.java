@@ -18,6 +18,8 @@ import io.github.cameldune.watch.store.MapWatchStore;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.service.ServiceSupport;
@@ -37,6 +40,8 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class DuneContext extends ServiceSupport {
 
     private record ListKey(WatchStore store, String name) {}
+
+    private record LatestKey(WatchStore store, String list, long queryId) {}
 
     private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
 
@@ -53,6 +58,7 @@ public final class DuneContext extends ServiceSupport {
     private final ExecutorService storePool;
     private final ExecutorService exchangeThreads;
     private final ExchangePool exchangePool;
+    private final Set<LatestKey> latest = new HashSet<>();
     private final StopSignal stopSignal = new StopSignal();
     private final Monitor monitor = new Monitor();
     private final Metrics metrics = new Metrics(monitor);
@@ -242,6 +248,33 @@ public final class DuneContext extends ServiceSupport {
      */
     public WatchStore storeOrMemory(WatchStore store) {
         return store == null ? memory : store;
+    }
+
+    /**
+     * Makes one consumer of this context the only one that emits the latest executions of queries.
+     *
+     * @param store where their records are
+     * @param list the name of the records
+     * @param queryIds the queries
+     * @return gives them back
+     * @throws IllegalStateException if another consumer has one of them
+     */
+    public Runnable claim(WatchStore store, String list, Set<Long> queryIds) {
+        Set<LatestKey> claimed =
+                queryIds.stream().map(id -> new LatestKey(store, list, id)).collect(Collectors.toSet());
+        synchronized (latest) {
+            claimed.stream().filter(latest::contains).findFirst().ifPresent(key -> {
+                throw new IllegalStateException("The query " + key.queryId()
+                        + " has a dune:latest consumer in this Camel context already, and an execution must not be"
+                        + " emitted twice: give one of the two another watchList");
+            });
+            latest.addAll(claimed);
+        }
+        return () -> {
+            synchronized (latest) {
+                latest.removeAll(claimed);
+            }
+        };
     }
 
     /**

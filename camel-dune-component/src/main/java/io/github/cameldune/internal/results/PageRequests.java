@@ -34,6 +34,15 @@ record PageRequests(ExecutionId executionId, boolean csv, RowsOptions options) {
         return new RowsRequest(executionId, null, csv, query);
     }
 
+    /** The first page, of the latest execution of a query. */
+    static RowsRequest ofLatest(long queryId, RowsOptions options) {
+        return new RowsRequest(
+                null,
+                queryId,
+                false,
+                new PageRequests(null, false, options).page(options.offset(), 0).query());
+    }
+
     /** How many rows are left of the limit. */
     long remaining(long rowsBefore) {
         return options.limit() == null ? Long.MAX_VALUE : options.limit() - rowsBefore;

@@ -70,6 +70,11 @@ final class Pages<P extends Page> implements AutoCloseable {
         return page;
     }
 
+    /** Begins with a page that was read already. */
+    void begin(P first) {
+        follow(first);
+    }
+
     /** Begins to load the next page in the background, if there is one. */
     void readAhead() {
         if (!more) {

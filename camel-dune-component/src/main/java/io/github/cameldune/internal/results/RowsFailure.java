@@ -40,6 +40,20 @@ public sealed interface RowsFailure {
     }
 
     /**
+     * The latest execution of a query is older than the caller allows.
+     *
+     * @param status its status
+     */
+    record Stale(ExecutionStatus status) implements RowsFailure {
+        @Override
+        public String message() {
+            return "the latest execution is older than maxAge: " + status.state() + " since "
+                    + (status.executionEndedAt() == null ? "an unknown time" : status.executionEndedAt())
+                    + "; execute the query again, set executeIfStale=true, or raise maxAge";
+        }
+    }
+
+    /**
      * Dune cut the result off because it was too large, and the caller did not ask for such a result.
      *
      * @param status the status; null where Dune refused the request and no status was read

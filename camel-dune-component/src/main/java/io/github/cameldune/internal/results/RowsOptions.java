@@ -75,12 +75,26 @@ public record RowsOptions(
     }
 
     /**
-     * The same with another limit.
+     * The same for a list, of which no more is requested than shows that it is too long.
      *
-     * @param rows at least 1
+     * @param maxRows how many rows it may have
      * @return a copy
      */
-    RowsOptions withLimit(long rows) {
+    public RowsOptions forList(int maxRows) {
+        boolean isBounded = sampleCount != null || limit != null && limit <= maxRows;
+        return isBounded ? this : withLimit(maxRows + 1L);
+    }
+
+    /**
+     * The same for the first row alone.
+     *
+     * @return a copy
+     */
+    public RowsOptions forOne() {
+        return sampleCount == null ? withLimit(1) : this;
+    }
+
+    private RowsOptions withLimit(long rows) {
         return new RowsOptions(
                 pageSize, rows, offset, columns, filters, sortBy, sampleCount, allowPartialResults, maxPageBytes);
     }

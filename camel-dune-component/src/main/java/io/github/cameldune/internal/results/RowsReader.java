@@ -3,13 +3,13 @@ package io.github.cameldune.internal.results;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
-import io.github.cameldune.internal.client.RowsRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads the rows of executions. Each method blocks for the first page, and throws a {@link RowsException} when there are no
@@ -53,6 +53,70 @@ public final class RowsReader {
     }
 
     /**
+     * Any number of rows of the latest execution of a query. The first page names the execution; the others are those of
+     * that execution, whatever runs meanwhile.
+     *
+     * @param queryId the query
+     * @param options which rows
+     * @param isFresh whether an execution may be read, by its status
+     * @param errors makes what the iterator throws when a later page cannot be read
+     * @return an iterator that the caller closes
+     * @throws RowsException also a {@link RowsFailure.Stale}, and a {@link RowsFailure.Refused} with 404 if the query never ran
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public RowIterator latest(
+            long queryId,
+            RowsOptions options,
+            Predicate<ExecutionStatus> isFresh,
+            Function<RowsException, RuntimeException> errors)
+            throws InterruptedException {
+        PageLoader.Reading<RowsPage> reading = (content, nextOffset) -> latest(content, options, isFresh);
+        RowsPage first =
+                new PageLoader<>(source, options, reading, retry).load(PageRequests.ofLatest(queryId, options));
+        ExecutionId id = new ExecutionId(first.head().status().executionId());
+        Pages<RowsPage> pages = pages(new PageRequests(id, false, options), json(id, options));
+        pages.begin(first);
+        return new RowIterator(pages, first, errors);
+    }
+
+    /**
+     * As {@link #latest}, as CSV. One row is read to learn of the execution.
+     *
+     * @param queryId the query
+     * @param options which rows
+     * @param isFresh whether an execution may be read, by its status
+     * @param errors as of {@link #csv}
+     * @return a stream that the caller closes
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public CsvStream latestCsv(
+            long queryId,
+            RowsOptions options,
+            Predicate<ExecutionStatus> isFresh,
+            Function<RowsException, Exception> errors)
+            throws InterruptedException {
+        PageLoader.Reading<RowsPage> reading = (content, nextOffset) -> latest(content, options, isFresh);
+        RowsPage one = new PageLoader<>(source, options, reading, retry).load(LatestResult.request(queryId));
+        listener.pageRead(one.rows(), one.bytes());
+        ExecutionStatus status = one.head().status();
+        return csv(new ExecutionId(status.executionId()), status, options, errors);
+    }
+
+    private static RowsPage latest(BoundedContent content, RowsOptions options, Predicate<ExecutionStatus> isFresh)
+            throws IOException, UnreadablePageException {
+        RowsPage page = RowsPageParser.parse(content);
+        ExecutionStatus status = page.head().status();
+        if (status.executionId() == null || !ExecutionId.isValid(status.executionId())) {
+            throw new UnreadablePageException("it names no execution");
+        }
+        if (!isFresh.test(status)) {
+            throw new RowsException(new RowsFailure.Stale(status));
+        }
+        requireRows(page, options);
+        return page;
+    }
+
+    /**
      * All rows, in memory.
      *
      * @param id the execution
@@ -62,9 +126,19 @@ public final class RowsReader {
      * @throws InterruptedException if the thread is interrupted
      */
     public RowList list(ExecutionId id, RowsOptions options, int maxRows) throws InterruptedException {
-        boolean isBounded = options.limit() != null && options.limit() <= maxRows;
-        RowsOptions bounded = isBounded || options.sampleCount() != null ? options : options.withLimit(maxRows + 1L);
-        try (RowIterator rows = stream(id, bounded, e -> e)) {
+        return list(stream(id, options.forList(maxRows), e -> e), options, maxRows);
+    }
+
+    /**
+     * All rows of an iterator, which is closed.
+     *
+     * @param rows opened with {@link RowsOptions#forList}
+     * @param options which rows were asked for
+     * @param maxRows how many rows there may be
+     * @return the rows
+     */
+    public static RowList list(RowIterator rows, RowsOptions options, int maxRows) {
+        try (rows) {
             Long total = rows.head().totalRowCount();
             boolean readsAll = options.limit() == null && options.sampleCount() == null && options.filters() == null;
             if (readsAll && total != null && total - options.offset() > maxRows) {
@@ -91,7 +165,17 @@ public final class RowsReader {
      * @throws InterruptedException if the thread is interrupted
      */
     public RowList first(ExecutionId id, RowsOptions options) throws InterruptedException {
-        try (RowIterator rows = stream(id, options.sampleCount() == null ? options.withLimit(1) : options, e -> e)) {
+        return first(stream(id, options.forOne(), e -> e));
+    }
+
+    /**
+     * The first row of an iterator, which is closed.
+     *
+     * @param rows opened with {@link RowsOptions#forOne}
+     * @return a list of one row, or of none where the result is empty
+     */
+    public static RowList first(RowIterator rows) {
+        try (rows) {
             return new RowList(rows.head(), rows.hasNext() ? List.of(rows.next()) : List.of());
         }
     }
@@ -113,26 +197,15 @@ public final class RowsReader {
         ResultRules.failure(status, true, options.allowPartialResults()).ifPresent(failure -> {
             throw new RowsException(failure);
         });
+        return csv(id, status, options, errors);
+    }
+
+    private CsvStream csv(
+            ExecutionId id, ExecutionStatus status, RowsOptions options, Function<RowsException, Exception> errors)
+            throws InterruptedException {
         Pages<CsvPage> pages =
                 pages(new PageRequests(id, true, options), new PageLoader<>(source, options, new CsvReading(), retry));
         return new CsvStream(pages, pages.next(), ResultHead.of(status, options.columns() == null), errors);
-    }
-
-    /**
-     * The latest execution of a query, in whatever state. Costs the reading of one row.
-     *
-     * @param queryId the query
-     * @return what the answer says about the execution
-     * @throws RowsException if there is none, which is a {@link RowsFailure.Refused} with the status code 404
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public ResultHead latest(long queryId) throws InterruptedException {
-        Map<String, String> oneRow = Map.of("limit", "1", "allow_partial_results", "true");
-        RowsRequest request = new RowsRequest(null, queryId, false, oneRow);
-        PageLoader.Reading<RowsPage> reading = (content, nextOffset) -> RowsPageParser.parse(content);
-        RowsPage page = new PageLoader<>(source, RowsOptions.ALL, reading, retry).load(request);
-        listener.pageRead(page.rows(), page.bytes());
-        return page.head();
     }
 
     private <P extends Page> Pages<P> pages(PageRequests requests, PageLoader<P> loader) {
@@ -150,11 +223,15 @@ public final class RowsReader {
         if (status.executionId() != null && !status.executionId().equals(id.value())) {
             throw new UnreadablePageException("it is about another execution");
         }
-        ResultRules.failure(status, page.hasResult(), options.allowPartialResults())
+        requireRows(page, options);
+        return page;
+    }
+
+    private static void requireRows(RowsPage page, RowsOptions options) {
+        ResultRules.failure(page.head().status(), page.hasResult(), options.allowPartialResults())
                 .ifPresent(failure -> {
                     throw new RowsException(failure);
                 });
-        return page;
     }
 
     private ExecutionStatus status(ExecutionId id) throws InterruptedException {

@@ -1,0 +1,183 @@
+package io.github.cameldune;
+
+import io.github.cameldune.internal.context.Connection;
+import io.github.cameldune.internal.context.ThreadPools;
+import io.github.cameldune.internal.latest.LatestEvent;
+import io.github.cameldune.internal.latest.LatestQueries;
+import io.github.cameldune.internal.latest.LatestSink;
+import io.github.cameldune.watch.store.WatchStore;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * {@code dune:latest} as a consumer: each new execution that is the latest of a query becomes an exchange once it has ended.
+ * Camel's scheduler says when all queries are polled.
+ */
+class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
+
+    private final DuneEndpoint endpoint;
+    private final Set<Long> queryIds;
+    private volatile LatestQueries queries;
+    private Connection connection;
+    private ExecutorService deliveryPool;
+    private Runnable unclaim;
+
+    DuneLatestConsumer(DuneEndpoint endpoint, Processor processor, Set<Long> queryIds) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.queryIds = queryIds;
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        // the scheduler does not wait for a poll in flight when the route is stopped
+        LatestQueries current = queries;
+        if (current == null) {
+            return 0;
+        }
+        current.poll();
+        reports().report(connection.context().clock());
+        return current.takeEmitted();
+    }
+
+    @Override
+    public String deliver(LatestEvent event) {
+        if (event.end() != null) {
+            return report(failure(event, event.end()), message -> {
+                message.setHeader(
+                        DuneConstants.EXECUTION_ID, event.executionId().value());
+                message.setHeader(DuneConstants.QUERY_ID, event.queryId());
+                if (event.end().lastState() != null) {
+                    message.setHeader(DuneConstants.STATE, event.end().lastState());
+                }
+            });
+        }
+        return deliver("the latest execution " + event.id(), message -> write(message, event));
+    }
+
+    private static void write(Message message, LatestEvent event) {
+        StatusHeaders.write(message, event.executionId(), event.status());
+        // also where the answer does not name it
+        message.setHeader(DuneConstants.QUERY_ID, event.queryId());
+        message.setHeader(DuneConstants.EVENT_ID, event.id());
+    }
+
+    private static Exception failure(LatestEvent event, LatestEvent.End end) {
+        String id = event.executionId().value();
+        Exception lastError = end.lastError() == null ? null : DuneErrors.ofStatus(id, end.lastError());
+        return end.unknownExecution()
+                ? new DuneUnknownExecutionException(
+                        "Execution " + id + " of query " + event.queryId()
+                                + " is not waited for any more, since Dune does not know it. "
+                                + lastError.getMessage(),
+                        id,
+                        end.lastState(),
+                        lastError)
+                : DuneErrors.timeout("watchTimeout", id, end.lastState(), lastError, end.after());
+    }
+
+    @Override
+    Exception problem() {
+        LatestQueries current = queries;
+        return current == null
+                ? null
+                : problem(current.store(), connection.health().failure().or(current::failure));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        connection = EndpointResources.connect(endpoint, this);
+        deliveryPool = ThreadPools.fixed(
+                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
+        try {
+            WatchStore store = connection
+                    .context()
+                    .storeOrMemory(endpoint.getConfiguration().getWatchStore());
+            unclaim = connection.context().claim(store, recordList(), queryIds);
+            queries = new LatestQueries(setup(store), this);
+            queries.open();
+            super.doStart();
+            showHealth();
+        } catch (Exception e) {
+            // a service that failed to start is not stopped
+            release();
+            throw e;
+        }
+    }
+
+    /** The name of the records in the store: endpoints with different watch lists do not see each other's. */
+    private String recordList() {
+        return "dune:latest:" + endpoint.getConfiguration().getWatchList();
+    }
+
+    private LatestQueries.Setup setup(WatchStore store) {
+        return new LatestQueries.Setup(
+                queryIds,
+                store,
+                recordList(),
+                connection.client(),
+                connection.key().reads(),
+                connection.context().pollPool(),
+                deliveryPool,
+                EndpointResources.awaiter(endpoint, connection),
+                connection.context()::schedule,
+                EndpointResources.latestPollBackoff(),
+                EndpointResources.backoff(endpoint),
+                Duration.ofMillis(endpoint.getConfiguration().getWatchTimeout()),
+                connection.key().rowCounts(),
+                connection.context().clock());
+    }
+
+    private void release() {
+        LatestQueries current = queries;
+        queries = null;
+        if (current != null) {
+            current.close();
+        }
+        if (unclaim != null) {
+            unclaim.run();
+            unclaim = null;
+        }
+        endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
+        connection.close();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        LatestQueries current = queries;
+        if (current != null) {
+            current.close();
+        }
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        LatestQueries current = queries;
+        if (current != null) {
+            current.open();
+            // the scheduler may take its time
+            current.poll();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        LatestQueries current = queries;
+        if (current != null) {
+            hideHealth();
+            current.close();
+            // first the exchanges in flight, which end and are recorded: to stop the consumer stops the route's error
+            // handler
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(deliveryPool);
+        }
+        super.doStop();
+        if (current != null) {
+            release();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.cameldune;
+
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.Submission;
+import io.github.cameldune.internal.client.Submitted;
+import io.github.cameldune.internal.context.PendingExchanges;
+import io.github.cameldune.internal.ratelimit.Permit;
+import io.github.cameldune.internal.results.RowsException;
+import io.github.cameldune.internal.results.RowsFailure;
+import io.github.cameldune.internal.submit.SubmissionResult;
+import io.github.cameldune.internal.watch.Awaiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * {@code dune:latest} as a producer: the rows of the latest execution of a query. If that is too old, or there is none, and
+ * {@code executeIfStale} is set, the rows of a new one: submitted once, awaited without a thread, then read.
+ */
+class DuneLatestProducer extends DuneRowsProducer {
+
+    private static final int NOT_FOUND = 404;
+
+    private final DuneEndpoint endpoint;
+    private final QueryIdSource source;
+    private Awaiter awaiter;
+
+    DuneLatestProducer(DuneEndpoint endpoint, QueryIdSource source) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.source = source;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        long queryId;
+        try {
+            queryId = source.read(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        whenPermitted(
+                connection().key().reads(),
+                exchange,
+                callback,
+                "the rows of the latest execution of query " + queryId,
+                null,
+                permit -> read(exchange, callback, queryId, permit));
+        return false;
+    }
+
+    private Runnable read(Exchange exchange, AsyncCallback callback, long queryId, Permit permit) throws Exception {
+        RowsSubject subject = RowsSubject.ofLatest(queryId);
+        try {
+            return output().read(exchange, subject, RowsOutput.ofLatest(queryId, this::isFresh), permit);
+        } catch (RowsException e) {
+            RowsFailure failure = e.failure();
+            boolean never = failure instanceof RowsFailure.Refused refused
+                    && refused.answer().statusCode() == NOT_FOUND;
+            if (endpoint.isExecuteIfStale() && failure instanceof RowsFailure.NotFinished running) {
+                await(
+                        exchange,
+                        callback,
+                        queryId,
+                        new ExecutionId(running.status().executionId()));
+                return null;
+            }
+            if (endpoint.isExecuteIfStale() && (never || failure instanceof RowsFailure.Stale)) {
+                execute(exchange, callback, queryId);
+                return null;
+            }
+            throw never ? neverRan(queryId, ((RowsFailure.Refused) failure).answer()) : output().failure(subject, e);
+        }
+    }
+
+    /** One that runs is no older than now. */
+    private boolean isFresh(ExecutionStatus status) {
+        if (endpoint.getMaxAge() == 0 || !status.isTerminal()) {
+            return true;
+        }
+        Instant oldest = connection().context().clock().instant().minusMillis(endpoint.getMaxAge());
+        Optional<Instant> ended = status.ended().or(status::submitted);
+        return ended.isPresent() && !ended.get().isBefore(oldest);
+    }
+
+    private void execute(Exchange exchange, AsyncCallback callback, long queryId) {
+        String request = "an execution of query " + queryId;
+        whenPermitted(connection().key().submissions(), exchange, callback, request, null, permit -> {
+            Submission submission = new Submission(queryId, null, Map.of(), null);
+            Answer<Submitted> answer =
+                    connection().request(permit, "query " + queryId, client -> client.submit(submission));
+            if (!answer.isOk()) {
+                throw SubmissionErrors.of(
+                        request,
+                        null,
+                        SubmissionResult.of(answer),
+                        connection().context().clock().instant());
+            }
+            await(exchange, callback, queryId, answer.value().executionId());
+            return null;
+        });
+    }
+
+    /** The execution id is in the message from now on, whatever comes of the wait. */
+    private void await(Exchange exchange, AsyncCallback callback, long queryId, ExecutionId id) {
+        exchange.getMessage().setHeader(DuneConstants.EXECUTION_ID, id.value());
+        PendingExchanges.Pending waiting = pending().add(exchange, callback);
+        waiting.waitOn(() -> awaiter.await(
+                id, OptionalLong.of(queryId), Duration.ofMillis(endpoint.getAwaitTimeout()), new Awaiter.Callback() {
+                    @Override
+                    public void ended(Answer<ExecutionStatus> answer) {
+                        if (!answer.isOk()) {
+                            waiting.resume(() -> exchange.setException(DuneErrors.ofStatus(id.value(), answer)));
+                        } else if (waiting.claim()) {
+                            readWhenPermitted(exchange, callback, id);
+                        }
+                    }
+
+                    @Override
+                    public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
+                        Exception cause = lastError == null ? null : DuneErrors.ofStatus(id.value(), lastError);
+                        waiting.resume(() -> exchange.setException(
+                                DuneErrors.timeout("awaitTimeout", id.value(), lastState, cause, after)));
+                    }
+                }));
+    }
+
+    private static Exception neverRan(long queryId, Answer<?> answer) {
+        return new DuneNotFoundException(
+                "Query " + queryId + " has no latest execution: it never ran, was edited since, or cannot be read with"
+                        + " this key. Execute it, with dune:execute or with executeIfStale=true and maxAge: "
+                        + answer.excerpt(),
+                null,
+                answer.statusCode(),
+                null,
+                answer.excerpt());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        awaiter = EndpointResources.awaiter(endpoint, connection());
+    }
+}

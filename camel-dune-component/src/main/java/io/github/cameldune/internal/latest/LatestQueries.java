@@ -1,0 +1,129 @@
+package io.github.cameldune.internal.latest;
+
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.DuneClient;
+import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.health.StoreHealth;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.results.RowsListener;
+import io.github.cameldune.internal.schedule.ErrorBackoff;
+import io.github.cameldune.internal.time.Timer;
+import io.github.cameldune.internal.watch.Awaiter;
+import io.github.cameldune.watch.store.WatchStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes an event of each new execution that is the latest of a query. An execution that was found stays in the store until
+ * the route has accepted it, so that neither a crash nor a later execution loses it. Queries do not wait for each other,
+ * except for the threads of the delivery pool. Thread-safe.
+ */
+public final class LatestQueries {
+
+    /**
+     * What is needed.
+     *
+     * @param queryIds the queries
+     * @param store where records are kept
+     * @param list their name in the store
+     * @param client makes the requests
+     * @param reads the rate limit
+     * @param requestPool where requests are made; never runs a route
+     * @param deliveryPool runs the route
+     * @param awaiter waits for executions that run
+     * @param timer for what is repeated
+     * @param pollBackoff after polls that fail
+     * @param deliveryBackoff after deliveries that are rejected
+     * @param watchTimeout how long to wait for an execution that runs
+     * @param counts the rows that polls read, one each
+     * @param clock the time
+     */
+    public record Setup(
+            Set<Long> queryIds,
+            WatchStore store,
+            String list,
+            DuneClient client,
+            RateLimiter reads,
+            Executor requestPool,
+            Executor deliveryPool,
+            Awaiter awaiter,
+            Timer timer,
+            ErrorBackoff pollBackoff,
+            ErrorBackoff deliveryBackoff,
+            Duration watchTimeout,
+            RowsListener counts,
+            InstantSource clock) {}
+
+    private final StoreHealth store;
+    private final LatestDelivery delivery;
+    private final List<LatestPoller> pollers;
+
+    /**
+     * Nothing is polled before {@link #open()}.
+     *
+     * @param setup what is needed
+     * @param sink takes the events
+     */
+    public LatestQueries(Setup setup, LatestSink sink) {
+        store = new StoreHealth(setup.clock());
+        delivery = new LatestDelivery(sink, setup.clock());
+        pollers = setup.queryIds().stream().map(id -> poller(id, setup)).toList();
+    }
+
+    private LatestPoller poller(long queryId, Setup setup) {
+        LatestStore record = new LatestStore(setup.store(), setup.list(), queryId, store);
+        return new LatestPoller(queryId, setup, record, new LatestQueue(setup, record, delivery));
+    }
+
+    /** Lets polls and deliveries begin; what was found before is delivered. */
+    public void open() {
+        pollers.forEach(LatestPoller::open);
+    }
+
+    /** Begins no other poll or delivery; an exchange in flight ends as it would, and is recorded. */
+    public void close() {
+        pollers.forEach(LatestPoller::close);
+    }
+
+    /** Polls each query that is not being polled. */
+    public void poll() {
+        pollers.forEach(LatestPoller::poll);
+    }
+
+    /**
+     * How many exchanges were emitted.
+     *
+     * @return since the last call
+     */
+    public int takeEmitted() {
+        return delivery.takeEmitted();
+    }
+
+    /**
+     * Whether the store can be used.
+     *
+     * @return the same object each time
+     */
+    public StoreHealth store() {
+        return store;
+    }
+
+    /**
+     * A query whose last poll brought nothing, and what it brought.
+     *
+     * @return empty if there is none
+     */
+    public Optional<RequestHealth.Failure> failure() {
+        for (LatestPoller poller : pollers) {
+            Answer<?> failure = poller.failure();
+            if (failure != null) {
+                return Optional.of(new RequestHealth.Failure("query " + poller.queryId(), failure));
+            }
+        }
+        return Optional.empty();
+    }
+}

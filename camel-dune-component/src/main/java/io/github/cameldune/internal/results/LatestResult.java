@@ -1,0 +1,61 @@
+package io.github.cameldune.internal.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.PageBody;
+import io.github.cameldune.internal.client.RowsRequest;
+import io.github.cameldune.internal.client.Verdict;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The latest execution of a query, in whatever state. To learn of it costs the reading of one row. */
+public final class LatestResult {
+
+    private LatestResult() {}
+
+    /**
+     * The request.
+     *
+     * @param queryId the query
+     * @return for one row, whether the result is partial or not
+     */
+    public static RowsRequest request(long queryId) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("limit", "1");
+        query.put("allow_partial_results", "true");
+        return new RowsRequest(null, queryId, false, query);
+    }
+
+    /**
+     * Reads the answer to its end and closes it.
+     *
+     * @param answer to {@link #request}
+     * @param listener counts
+     * @return what the answer says about the execution, whose id is there
+     */
+    public static Answer<ResultHead> read(Answer<PageBody> answer, RowsListener listener) {
+        if (!answer.isOk()) {
+            return answer.withoutValue();
+        }
+        try (PageBody body = answer.value()) {
+            RowsPage page =
+                    RowsPageParser.parse(new BoundedContent(body.content(), RowsOptions.DEFAULT_MAX_PAGE_BYTES));
+            listener.pageRead(page.rows(), page.bytes());
+            new ExecutionId(Objects.requireNonNullElse(page.head().status().executionId(), ""));
+            return Answer.ok(page.head(), answer.statusCode(), answer.date());
+        } catch (UnreadablePageException | RowsException | IllegalArgumentException e) {
+            return unreadable(answer, e.getMessage());
+        } catch (JsonProcessingException e) {
+            return unreadable(answer, "it is no JSON, or cut off: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            return Answer.failed(e);
+        }
+    }
+
+    private static Answer<ResultHead> unreadable(Answer<?> answer, String reason) {
+        return new Answer<>(Verdict.UNREADABLE, null, answer.statusCode(), null, answer.date(), reason, "", null);
+    }
+}
