@@ -4,14 +4,16 @@ import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.ThreadPools;
 import io.github.cameldune.internal.management.MonitoredConsumer;
-import io.github.cameldune.internal.management.WatchTables;
+import io.github.cameldune.internal.management.WatchColumns;
 import io.github.cameldune.internal.watch.EventSink;
 import io.github.cameldune.internal.watch.Expiry;
 import io.github.cameldune.internal.watch.Transition;
 import io.github.cameldune.internal.watch.WatchList;
+import io.github.cameldune.internal.watch.WatchSnapshot;
 import io.github.cameldune.internal.watch.Watcher;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import javax.management.openmbean.TabularData;
@@ -97,14 +99,14 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
     }
 
     private void show() throws Exception {
-        showHealth();
+        showWrapped();
         monitored = new MonitoredConsumer(getRouteId(), endpoint.maskedUri(), list, watcher);
         connection.context().monitor().add(monitored);
     }
 
     private void hide() {
         connection.context().monitor().remove(monitored);
-        hideHealth();
+        hideWrapped();
     }
 
     private void releaseResources() throws Exception {
@@ -172,6 +174,38 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
     }
 
     /**
+     * How many exchanges failed or were rolled back.
+     *
+     * @return of all watch lists of that name, since the start; 0 while it is stopped
+     */
+    @ManagedAttribute(description = "Exchanges that failed or were rolled back, whose transition is delivered again")
+    public long getExchangesRejected() {
+        return watcher == null ? 0 : list.counts().exchangesRejected();
+    }
+
+    /**
+     * How many watches ended without a terminal state.
+     *
+     * @return of all watch lists of that name, since the start; 0 while it is stopped
+     */
+    @ManagedAttribute(description = "Watches that ended by watchTimeout, or because Dune does not know the execution")
+    public long getWatchesExpired() {
+        return watcher == null ? 0 : list.counts().watchesExpired();
+    }
+
+    /**
+     * When the pause of polls after a refused key ends.
+     *
+     * @return an ISO 8601 instant; null if there is none
+     */
+    @ManagedAttribute(description = "When the pause of polls after a refused key ends; null if there is none")
+    public String getPollsPausedUntil() {
+        return watcher == null
+                ? null
+                : Objects.toString(connection.key().reads().snapshot().pollsPausedUntil(), null);
+    }
+
+    /**
      * The watches that are polled next.
      *
      * @param limit how many at most
@@ -179,8 +213,9 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
      */
     @ManagedOperation(description = "The watches that are polled next, so many at most")
     public TabularData listWatches(int limit) {
-        Watcher current = watcher;
-        return WatchTables.watches(current == null ? List.of() : current.snapshots(), Math.max(0, limit));
+        List<WatchSnapshot> watches =
+                watcher == null ? List.of() : monitored.snapshot().watches();
+        return WatchColumns.table(watches.stream().limit(Math.max(0, limit)).toList());
     }
 
     /**
@@ -237,6 +272,11 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
     }
 
     private static ExecutionId id(String text) {
-        return ExecutionIdSource.parse("The argument executionId", text);
+        try {
+            return ExecutionIdSource.parse("The argument executionId", text);
+        } catch (InvalidExecutionIdException e) {
+            // a console has no classes but the JDK's
+            throw new IllegalArgumentException(e.getMessage());
+        }
     }
 }

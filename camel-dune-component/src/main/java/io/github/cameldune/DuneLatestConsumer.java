@@ -100,7 +100,7 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
             queries = new LatestQueries(setup(store), this);
             queries.open();
             super.doStart();
-            showHealth();
+            showWrapped();
         } catch (Exception e) {
             // a service that failed to start is not stopped
             release();
@@ -169,7 +169,7 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
     protected void doStop() throws Exception {
         LatestQueries current = queries;
         if (current != null) {
-            hideHealth();
+            hideWrapped();
             current.close();
             // first the exchanges in flight, which end and are recorded: to stop the consumer stops the route's error
             // handler

@@ -114,15 +114,16 @@ abstract class DunePollConsumer extends ScheduledPollConsumer {
         super.doBuild();
     }
 
-    void showHealth() {
+    /** Shows health and bean of a consumer that Camel does not know. */
+    void showWrapped() {
         if (wrapped != null) {
-            wrapped.show(getHealthCheck());
+            wrapped.show(this);
         }
     }
 
-    void hideHealth() {
+    void hideWrapped() {
         if (wrapped != null) {
-            wrapped.hide(getHealthCheck());
+            wrapped.hide(this);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.github.cameldune;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * The route of a consumer that another consumer made and runs, as that of {@code master:} does. Camel knows the outer one
- * only, so that the inner one's route and health would be nobody's.
+ * only, so that it would show neither the inner one's health nor its bean.
  *
  * @param routeId the route's
  * @param outer the consumer that Camel knows
@@ -28,17 +28,23 @@ record WrappedRoute(String routeId, DefaultConsumer outer) {
         return null;
     }
 
-    /** Lets the outer consumer have the inner one's health check, unless it has one of its own. */
-    void show(HealthCheck inner) {
+    /** Lets the outer consumer have the inner one's health check, unless it has one of its own, and JMX have its bean. */
+    void show(DunePollConsumer inner) {
         if (outer.getHealthCheck() == null) {
-            outer.setHealthCheck(inner);
+            outer.setHealthCheck(inner.getHealthCheck());
         }
+        CamelContext camel = inner.getEndpoint().getCamelContext();
+        Route route = camel.getRoute(routeId);
+        camel.getLifecycleStrategies().forEach(strategy -> strategy.onServiceAdd(camel, inner, route));
     }
 
-    /** Takes the health check back. */
-    void hide(HealthCheck inner) {
-        if (outer.getHealthCheck() == inner) {
+    /** Takes both back. */
+    void hide(DunePollConsumer inner) {
+        if (outer.getHealthCheck() == inner.getHealthCheck()) {
             outer.setHealthCheck(null);
         }
+        CamelContext camel = inner.getEndpoint().getCamelContext();
+        Route route = camel.getRoute(routeId);
+        camel.getLifecycleStrategies().forEach(strategy -> strategy.onServiceRemove(camel, inner, route));
     }
 }

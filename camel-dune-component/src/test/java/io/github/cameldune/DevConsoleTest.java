@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.util.json.JsonObject;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** The dev console {@code dune}, found as Camel finds its own. */
@@ -51,10 +52,10 @@ class DevConsoleTest extends ConsumerTestSupport {
     }
 
     @Test
-    void showsWatchesCountsAndBudgetAsText() throws Exception {
+    void showsWatchesCountsAndBothRateLimitsAsText() throws Exception {
         String id = dune.execution().stays("EXECUTING").start();
         String done = dune.execution().completed().start();
-        consume("executionIds=" + id + "," + done + "&requestsPerMinute=60000");
+        consume("executionIds=" + id + "," + done + "&requestsPerMinute=60000&submissionsPerMinute=15");
         eventually()
                 .until(() -> receiver.of(id).size() == 1 && receiver.of(done).size() == 1);
         eventually().until(() -> text(Map.of()).contains("Watches: 1"));
@@ -64,9 +65,10 @@ class DevConsoleTest extends ConsumerTestSupport {
         assertThat(page)
                 .contains("Consumer of route watching", "From: dune://status?", "Watch List: default")
                 .containsPattern(id + "  EXECUTING +\\S+ +.* ago")
-                .contains("Transitions: COMPLETED: 1, EXECUTING: 1", "Exchanges: 2 (failed: 0)")
-                .contains("Budget 1", "Limit: 60000 a minute (configured)", "Used By: dune://status?")
-                .containsPattern("Requests: 2xx: \\d+")
+                .contains("Transitions: COMPLETED: 1, EXECUTING: 1", "Exchanges: 2 (rejected: 0)")
+                .contains("API Key 1", "Used By: dune://status?", "Ends: COMPLETED: 1")
+                .contains("Reads: 60000 a minute (configured), tokens: ", "Submissions: 15 a minute (configured)")
+                .containsPattern("Requests: ok: \\d+")
                 .as("what has ended is watched no more")
                 .doesNotContain(done + "  ", dune.apiKey());
     }
@@ -85,15 +87,24 @@ class DevConsoleTest extends ConsumerTestSupport {
                 .containsEntry("executionId", id)
                 .containsEntry("state", "QUERY_STATE_EXECUTING")
                 .containsEntry("errorsInRow", 0)
-                .containsKeys("ageSeconds", "lastAsked", "nextDue", "registeredAt");
+                .containsKeys("ageSeconds", "lastPolled", "nextPoll", "registeredAt");
         assertThat(first(page.get("watchLists")))
                 .containsEntry("name", "default")
                 .containsEntry("transitions", Map.of("EXECUTING", 1L));
-        assertThat(first(page.get("budgets")))
+        Map<String, Object> key = first(page.get("apiKeys"));
+        assertThat(key)
                 .containsEntry("number", 1)
-                .containsKeys("endpoints", "lastMinute", "requests")
-                // without a limit there is none to show: JSON knows no infinity
-                .doesNotContainKeys("limit", "tokens", "pausedUntil");
+                .containsEntry("credits", 0.0)
+                .containsEntry("rows", 0L)
+                .containsKeys("endpoints", "requestsByVerdict", "submissionsByVerdict", "endsByState")
+                .doesNotContainKey("pollsPausedUntil");
+        for (String limit : List.of("reads", "submissions")) {
+            assertThat(key.get(limit))
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                    .containsKeys("lastMinute", "inFlight", "waiting", "throttled")
+                    // without a limit there is none to show: JSON knows no infinity
+                    .doesNotContainKeys("limit", "tokens", "pausedUntil");
+        }
         assertThat(page.toJson()).doesNotContain(dune.apiKey(), "Infinity", "NaN");
     }
 
@@ -103,11 +114,11 @@ class DevConsoleTest extends ConsumerTestSupport {
         dune.failAll(Fault.unauthorized().forever());
         consume("executionIds=" + id);
 
-        eventually().until(() -> text(Map.of()).contains("Watching Paused By 401, 402 or 403: goes on in "));
+        eventually().until(() -> text(Map.of()).contains("Polls Paused By A Refused Key: go on in "));
 
-        assertThat(text(Map.of())).containsPattern("Requests: 401: \\d").doesNotContain(dune.apiKey());
-        assertThat(first(json(Map.of()).get("budgets"))).containsKey("watchingPausedUntil");
-        // the budget knows of the answer a moment before the watch does
+        assertThat(text(Map.of())).containsPattern("Requests: key refused: \\d").doesNotContain(dune.apiKey());
+        assertThat(first(json(Map.of()).get("apiKeys"))).containsKey("pollsPausedUntil");
+        // the rate limiter knows of the answer a moment before the watch does
         eventually().until(() -> (Integer) watch().get("errorsInRow") == 1);
         assertThat(watch()).doesNotContainKey("state");
     }

@@ -24,6 +24,7 @@ class ManagementPageTest {
     private static final Path PAGE = Path.of("src/main/docs/dune-management.adoc");
     private static final Path METERS = Path.of("src/main/java/io/github/cameldune/internal/management/DuneMeters.java");
     private static final Path CONSOLE = METERS.resolveSibling("ConsoleJson.java");
+    private static final Path COLUMNS = METERS.resolveSibling("WatchColumns.java");
     private static final Pattern METER = Pattern.compile("[\"`](camel\\.dune\\.[a-z.]+)[\"`]");
 
     @Test
@@ -58,7 +59,9 @@ class ManagementPageTest {
 
     @Test
     void itsFieldsAreThoseOfTheConsole() throws IOException {
-        List<String> written = found(Pattern.compile("put\\((?:json, |root, )?\"(\\w+)\""), Files.readString(CONSOLE));
+        List<String> written = found(
+                Pattern.compile("(?:put\\((?:json, |root, )?|new Column\\()\"(\\w+)\""),
+                Files.readString(CONSOLE) + Files.readString(COLUMNS));
 
         assertThat(section("== Dev console", "== JMX"))
                 .contains(written.stream().map(field -> "`" + field + "`").toList());

@@ -45,7 +45,7 @@ public final class DuneContext extends ServiceSupport {
 
     private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
 
-    private record Open(HttpTransport transport, ObservedClient client, RequestHealth health) {}
+    private record Open(ApiKey apiKey, HttpTransport transport, ObservedClient client, RequestHealth health) {}
 
     private final CamelContext camel;
     private final InstantSource clock;
@@ -60,8 +60,8 @@ public final class DuneContext extends ServiceSupport {
     private final ExchangePool exchangePool;
     private final Set<LatestKey> latest = new HashSet<>();
     private final StopSignal stopSignal = new StopSignal();
-    private final Monitor monitor = new Monitor();
-    private final Metrics metrics = new Metrics(monitor);
+    private final Monitor monitor;
+    private final Metrics metrics;
     private final Leases<ApiKey, KeyResources> keys;
     private final Leases<Address, Open> connections;
     private final Leases<ListKey, WatchList> lists;
@@ -78,14 +78,16 @@ public final class DuneContext extends ServiceSupport {
         this.camel = camel;
         this.clock = clock;
         this.pace = pace;
+        monitor = new Monitor(clock);
+        metrics = new Metrics(monitor);
         timer = ThreadPools.timer(camel, this, "DuneTimer");
         pollPool = ThreadPools.unbounded(camel, this, "DunePoll");
         storePool = ThreadPools.unbounded(camel, this, "DuneStore");
         exchangeThreads = ThreadPools.fixed(camel, this, "DuneExchange", ExchangePool.size());
         exchangePool = new ExchangePool(exchangeThreads, this::scheduleInRealTime);
         keys = new Leases<>(this::newKey, key -> monitor.remove(key.monitored()), this::schedule);
-        connections = new Leases<>(this::open, open -> open.transport().close(), this::schedule);
-        lists = new Leases<>(this::newList, this::remove, this::schedule);
+        connections = new Leases<>(this::open, this::close, this::schedule);
+        lists = new Leases<>(this::newList, list -> monitor.releaseCounts(list.name()), this::schedule);
         submissionLogs = new Leases<>(
                 store -> new SubmissionLog(store, clock, storePool, this::schedule),
                 SubmissionLog::close,
@@ -143,7 +145,7 @@ public final class DuneContext extends ServiceSupport {
             // the connection holds a share of the key as long as it is there
             KeyResources key = keys.acquire(address.apiKey());
             HttpDuneClient http = new HttpDuneClient(transport, address.apiKey(), new KnownAddress());
-            return new Open(transport, new ObservedClient(http, key, health), health);
+            return new Open(address.apiKey(), transport, new ObservedClient(http, key, health), health);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -151,14 +153,13 @@ public final class DuneContext extends ServiceSupport {
         }
     }
 
-    private WatchList newList(ListKey key) {
-        return new WatchList(key.store(), key.name(), clock, monitor.counts(key.name()));
+    private void close(Open open) {
+        open.transport().close();
+        keys.release(open.apiKey());
     }
 
-    private void remove(WatchList list) {
-        if (lists.all().stream().noneMatch(other -> other.name().equals(list.name()))) {
-            monitor.removeCounts(list.name());
-        }
+    private WatchList newList(ListKey key) {
+        return new WatchList(key.store(), key.name(), clock, monitor.acquireCounts(key.name()));
     }
 
     /**

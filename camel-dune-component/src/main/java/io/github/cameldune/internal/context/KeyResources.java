@@ -1,5 +1,6 @@
 package io.github.cameldune.internal.context;
 
+import io.github.cameldune.internal.health.EndCounts;
 import io.github.cameldune.internal.health.RequestCounts;
 import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.management.MonitoredKey;
@@ -32,6 +33,7 @@ public final class KeyResources {
                 submissions,
                 new RequestCounts(),
                 new RequestCounts(),
+                new EndCounts(),
                 new RowCounts(),
                 () -> new TreeSet<>(users));
     }

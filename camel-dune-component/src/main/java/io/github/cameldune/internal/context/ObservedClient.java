@@ -25,7 +25,11 @@ final class ObservedClient implements DuneClient {
 
     @Override
     public Answer<ExecutionStatus> status(ExecutionId id) {
-        return read(id.value(), client.status(id));
+        Answer<ExecutionStatus> answer = read(id.value(), client.status(id));
+        if (answer.isOk()) {
+            key.monitored().ends().seen(id.value(), answer.value());
+        }
+        return answer;
     }
 
     @Override

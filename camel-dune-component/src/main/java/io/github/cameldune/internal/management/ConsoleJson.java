@@ -2,11 +2,9 @@ package io.github.cameldune.internal.management;
 
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.internal.watch.DetectionDelays;
-import io.github.cameldune.internal.watch.WatchCounts;
 import io.github.cameldune.internal.watch.WatchSnapshot;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
@@ -15,77 +13,68 @@ final class ConsoleJson {
 
     private ConsoleJson() {}
 
-    static JsonObject of(Monitor monitor, ConsoleOptions options) {
+    static JsonObject of(Snapshot snapshot, ConsoleOptions options) {
         JsonObject root = new JsonObject();
-        JsonArray consumers = new JsonArray();
-        monitor.consumers().forEach(consumer -> consumers.add(consumer(consumer, options)));
-        root.put("consumers", consumers);
-        JsonArray lists = new JsonArray();
-        monitor.lists().forEach(list -> lists.add(list(list)));
-        root.put("watchLists", lists);
-        JsonArray keys = new JsonArray();
-        monitor.keys().forEach(key -> keys.add(key(key)));
-        root.put("apiKeys", keys);
+        root.put("consumers", array(snapshot.consumers(), consumer -> consumer(consumer, options)));
+        root.put("watchLists", array(snapshot.lists(), ConsoleJson::list));
+        root.put("apiKeys", array(snapshot.keys(), ConsoleJson::key));
         return root;
     }
 
-    private static JsonObject consumer(MonitoredConsumer consumer, ConsoleOptions options) {
-        List<WatchSnapshot> all = consumer.watcher().snapshots();
-        List<WatchSnapshot> matching = options.matching(all);
+    private static <T> JsonArray array(List<T> all, Function<T, JsonObject> json) {
+        return new JsonArray(all.stream().map(json).toList());
+    }
+
+    private static JsonObject consumer(ConsumerSnapshot consumer, ConsoleOptions options) {
+        List<WatchSnapshot> matching = options.matching(consumer.watches());
         JsonObject json = new JsonObject();
         put(json, "routeId", consumer.routeId());
         json.put("uri", consumer.endpoint());
-        json.put("watchList", consumer.list().name());
-        json.put("size", all.size());
+        json.put("watchList", consumer.watchList());
+        json.put("size", consumer.watches().size());
         json.put("matching", matching.size());
-        JsonArray watches = new JsonArray();
-        matching.stream().limit(options.limit()).forEach(watch -> watches.add(watch(watch)));
-        json.put("watches", watches);
+        json.put("watches", array(matching.stream().limit(options.limit()).toList(), WatchColumns::json));
         return json;
     }
 
-    private static JsonObject watch(WatchSnapshot watch) {
-        JsonObject json = new JsonObject();
-        json.put("executionId", watch.executionId().value());
-        put(json, "state", watch.state());
-        json.put("ageSeconds", watch.age().toSeconds());
-        put(json, "registeredAt", text(watch.registeredAt()));
-        put(json, "lastPolled", text(watch.lastPolled()));
-        put(json, "nextPoll", text(watch.nextPoll()));
-        json.put("errorsInRow", watch.errorsInRow());
-        json.put("pending", watch.pending());
-        json.put("deliveriesFailed", watch.deliveriesFailed());
-        return json;
-    }
-
-    private static JsonObject list(MonitoredList list) {
-        WatchCounts counts = list.counts();
+    private static JsonObject list(ListSnapshot list) {
         JsonObject json = new JsonObject();
         json.put("name", list.name());
-        json.put("transitions", new JsonObject(counts.transitions()));
-        json.put("exchanges", counts.exchanges());
-        json.put("exchangesRejected", counts.exchangesRejected());
-        json.put("watchesExpired", counts.watchesExpired());
-        json.put("detectionDelay", delays(counts.delays()));
+        json.put("transitions", new JsonObject(list.transitions()));
+        json.put("exchanges", list.exchanges());
+        json.put("exchangesRejected", list.exchangesRejected());
+        json.put("watchesExpired", list.watchesExpired());
+        DetectionDelays.Summary delays = list.delays();
+        JsonObject delay = new JsonObject();
+        delay.put("count", delays.count());
+        if (delays.count() > 0) {
+            delay.put("meanMillis", delays.mean().toMillis());
+            delay.put("longestMillis", delays.longest().toMillis());
+        }
+        json.put("detectionDelay", delay);
         return json;
     }
 
-    private static JsonObject delays(DetectionDelays delays) {
-        JsonObject json = new JsonObject();
-        json.put("count", delays.count());
-        delays.mean().ifPresent(mean -> json.put("meanMillis", mean.toMillis()));
-        delays.longest().ifPresent(longest -> json.put("longestMillis", longest.toMillis()));
-        JsonObject atMost = new JsonObject();
-        delays.cumulative().forEach((bound, count) -> atMost.put(bound.toSeconds() + "s", count));
-        json.put("atMost", atMost);
-        return json;
-    }
-
-    private static JsonObject key(MonitoredKey key) {
-        RateLimitSnapshot limit = key.reads().snapshot();
+    private static JsonObject key(KeySnapshot key) {
         JsonObject json = new JsonObject();
         json.put("number", key.number());
-        json.put("endpoints", new JsonArray(key.endpoints().get()));
+        json.put("endpoints", new JsonArray(key.endpoints()));
+        json.put("reads", limit(key.reads()));
+        json.put("submissions", limit(key.submissions()));
+        put(json, "pollsPausedUntil", WatchColumns.text(key.reads().pollsPausedUntil()));
+        json.put("requestsByVerdict", new JsonObject(key.requests()));
+        json.put("submissionsByVerdict", new JsonObject(key.submitted()));
+        json.put("endsByState", new JsonObject(key.ends()));
+        json.put("credits", key.credits());
+        json.put("rows", key.rows());
+        json.put("pages", key.pages());
+        json.put("bytes", key.bytes());
+        json.put("pagesRepeated", key.pagesRepeated());
+        return json;
+    }
+
+    private static JsonObject limit(RateLimitSnapshot limit) {
+        JsonObject json = new JsonObject();
         // JSON knows no infinity
         if (!Double.isInfinite(limit.limit())) {
             json.put("limit", limit.limit());
@@ -96,14 +85,8 @@ final class ConsoleJson {
         json.put("inFlight", limit.inFlight());
         json.put("waiting", limit.waiting());
         json.put("throttled", limit.throttled());
-        put(json, "pausedUntil", text(limit.pausedUntil()));
-        put(json, "pollsPausedUntil", text(limit.pollsPausedUntil()));
-        json.put("requests", new JsonObject(key.requests().byVerdict()));
+        put(json, "pausedUntil", WatchColumns.text(limit.pausedUntil()));
         return json;
-    }
-
-    private static String text(Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static void put(JsonObject json, String name, String value) {

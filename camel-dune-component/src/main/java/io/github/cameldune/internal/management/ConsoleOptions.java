@@ -2,7 +2,6 @@ package io.github.cameldune.internal.management;
 
 import io.github.cameldune.client.ExecutionState;
 import io.github.cameldune.internal.watch.WatchSnapshot;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.support.PatternHelper;
@@ -37,12 +36,9 @@ record ConsoleOptions(String filter, int limit) {
         }
     }
 
-    /** Those that match, the ones first that are due first; nothing of them is cut yet. */
+    /** Those that match, in the same order; the limit does not count yet. */
     List<WatchSnapshot> matching(List<WatchSnapshot> watches) {
-        return watches.stream()
-                .filter(this::matches)
-                .sorted(Comparator.comparing(WatchSnapshot::nextPoll, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .toList();
+        return watches.stream().filter(this::matches).toList();
     }
 
     private boolean matches(WatchSnapshot watch) {

@@ -3,7 +3,6 @@ package io.github.cameldune.internal.management;
 import io.github.cameldune.client.ExecutionState;
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.internal.watch.DetectionDelays;
-import io.github.cameldune.internal.watch.WatchCounts;
 import io.github.cameldune.internal.watch.WatchSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +16,17 @@ import org.apache.camel.util.TimeUtils;
 final class ConsoleText {
 
     private final StringBuilder text = new StringBuilder();
-    private final Instant now = Instant.now();
+    private final Instant now;
 
-    private ConsoleText() {}
+    private ConsoleText(Instant now) {
+        this.now = now;
+    }
 
-    static String of(Monitor monitor, ConsoleOptions options) {
-        ConsoleText page = new ConsoleText();
-        monitor.consumers().forEach(consumer -> page.add(consumer, options));
-        monitor.lists().forEach(page::add);
-        monitor.keys().forEach(page::add);
+    static String of(Snapshot snapshot, ConsoleOptions options, Instant now) {
+        ConsoleText page = new ConsoleText(now);
+        snapshot.consumers().forEach(consumer -> page.add(consumer, options));
+        snapshot.lists().forEach(page::add);
+        snapshot.keys().forEach(page::add);
         return page.text.toString().stripTrailing();
     }
 
@@ -33,13 +34,12 @@ final class ConsoleText {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
-    private void add(MonitoredConsumer consumer, ConsoleOptions options) {
-        List<WatchSnapshot> all = consumer.watcher().snapshots();
-        List<WatchSnapshot> matching = options.matching(all);
+    private void add(ConsumerSnapshot consumer, ConsoleOptions options) {
+        List<WatchSnapshot> matching = options.matching(consumer.watches());
         line("Consumer of route %s", consumer.routeId());
         line("    From: %s", consumer.endpoint());
-        line("    Watch List: %s", consumer.list().name());
-        line("    Watches: %d", all.size());
+        line("    Watch List: %s", consumer.watchList());
+        line("    Watches: %d", consumer.watches().size());
         if (options.filter() != null) {
             line("    Matching: %d", matching.size());
         }
@@ -75,46 +75,54 @@ final class ConsoleText {
         return instant.isAfter(now) ? "in " + print(Duration.between(now, instant)) : "now";
     }
 
-    private void add(MonitoredList list) {
-        WatchCounts counts = list.counts();
-        DetectionDelays delays = counts.delays();
+    private void add(ListSnapshot list) {
+        DetectionDelays.Summary delays = list.delays();
         line("Watch List %s", list.name());
-        line("    Transitions: %s", print(counts.transitions()));
-        line("    Exchanges: %d (rejected: %d)", counts.exchanges(), counts.exchangesRejected());
-        line("    Watches Expired: %d", counts.watchesExpired());
+        line("    Transitions: %s", print(list.transitions()));
+        line("    Exchanges: %d (rejected: %d)", list.exchanges(), list.exchangesRejected());
+        line("    Watches Expired: %d", list.watchesExpired());
         line(
-                "    Detection Delay: %s (mean: %s longest: %s)",
-                delays.count(),
-                delays.mean().map(mean -> TimeUtils.printDuration(mean, true)).orElse("-"),
-                delays.longest()
-                        .map(longest -> TimeUtils.printDuration(longest, true))
-                        .orElse("-"));
+                "    Detection Delay: %d (mean: %s longest: %s)",
+                delays.count(), printMillis(delays.mean()), printMillis(delays.longest()));
         line("");
     }
 
-    private void add(MonitoredKey key) {
-        RateLimitSnapshot limit = key.reads().snapshot();
-        boolean limited = !Double.isInfinite(limit.limit());
+    private void add(KeySnapshot key) {
         line("API Key %d", key.number());
-        key.endpoints().get().forEach(endpoint -> line("    Used By: %s", endpoint));
-        if (limited) {
-            line("    Limit: %.0f a minute (%s)", limit.limit(), limit.discovered() ? "discovered" : "configured");
-            line("    Tokens: %.1f", limit.tokens());
-        } else {
-            line("    Limit: none is known");
+        key.endpoints().forEach(endpoint -> line("    Used By: %s", endpoint));
+        add("Reads", key.reads());
+        if (key.reads().pollsPausedUntil() != null) {
+            line("    Polls Paused By A Refused Key: go on %s", due(key.reads().pollsPausedUntil()));
         }
-        line("    Last Minute: %d", limit.lastMinute());
-        line("    In Flight: %d", limit.inFlight());
-        line("    Waiting: %d", limit.waiting());
-        line("    Throttled: %s", limit.throttled());
-        if (limit.pausedUntil() != null) {
-            line("    Paused By 429: goes on %s", due(limit.pausedUntil()));
-        }
-        if (limit.pollsPausedUntil() != null) {
-            line("    Polls Paused By A Refused Key: go on %s", due(limit.pollsPausedUntil()));
-        }
-        line("    Requests: %s", print(key.requests().byVerdict()));
+        line("    Requests: %s", print(key.requests()));
+        line(
+                "    Rows: %d (pages: %d bytes: %d repeated: %d)",
+                key.rows(), key.pages(), key.bytes(), key.pagesRepeated());
+        line("    Ends: %s", print(key.ends()));
+        line("    Credits: %.3f", key.credits());
+        add("Submissions", key.submissions());
+        line("    Requests: %s", print(key.submitted()));
         line("");
+    }
+
+    private void add(String what, RateLimitSnapshot limit) {
+        line(
+                "    %s: %s",
+                what,
+                Double.isInfinite(limit.limit())
+                        ? "no limit is known"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.0f a minute (%s), tokens: %.1f",
+                                limit.limit(),
+                                limit.discovered() ? "discovered" : "configured",
+                                limit.tokens()));
+        line(
+                "        Last Minute: %d, In Flight: %d, Waiting: %d, Throttled: %s",
+                limit.lastMinute(), limit.inFlight(), limit.waiting(), limit.throttled());
+        if (limit.pausedUntil() != null) {
+            line("        Paused By 429: goes on %s", due(limit.pausedUntil()));
+        }
     }
 
     private static String print(Map<String, Long> counts) {
@@ -123,6 +131,10 @@ final class ConsoleText {
                 : counts.entrySet().stream()
                         .map(count -> count.getKey() + ": " + count.getValue())
                         .collect(Collectors.joining(", "));
+    }
+
+    private static String printMillis(Duration duration) {
+        return duration == null ? "-" : TimeUtils.printDuration(duration, true);
     }
 
     /** Of what is longer than a second, nobody reads the milliseconds. */

@@ -6,10 +6,13 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code dune}: the watches of each consumer, the counts of each watch list, the rate limit of each
- * API key. Shows no key. Thread-safe.
+ * Camel's dev console {@code dune}: the watches of each consumer, the counts of each watch list, the rate limits
+ * of each API key. Shows no key. Thread-safe.
  */
-@DevConsole(name = "dune", displayName = "Dune", description = "Executions that are watched on Dune, and rate limits")
+@DevConsole(
+        name = "dune",
+        displayName = "Dune",
+        description = "Executions that are watched on Dune, and rate limits of API keys")
 public class DuneDevConsole extends AbstractDevConsole {
 
     /** Which watches to show, by execution id or state: exact, a beginning and {@code *}, or a regular expression. */
@@ -20,7 +23,7 @@ public class DuneDevConsole extends AbstractDevConsole {
 
     /** Made by Camel. */
     public DuneDevConsole() {
-        super("camel", "dune", "Dune", "Executions that are watched on Dune, and rate limits");
+        super("camel", "dune", "Dune", "Executions that are watched on Dune, and rate limits of API keys");
     }
 
     @Override
@@ -28,7 +31,7 @@ public class DuneDevConsole extends AbstractDevConsole {
         try {
             ConsoleOptions wanted = ConsoleOptions.of(options);
             return Monitor.of(getCamelContext())
-                    .map(monitor -> ConsoleText.of(monitor, wanted))
+                    .map(monitor -> ConsoleText.of(monitor.snapshot(), wanted, monitor.now()))
                     .orElse("No endpoint of the component was started.");
         } catch (IllegalArgumentException e) {
             return e.getMessage();
@@ -40,7 +43,7 @@ public class DuneDevConsole extends AbstractDevConsole {
         try {
             ConsoleOptions wanted = ConsoleOptions.of(options);
             return Monitor.of(getCamelContext())
-                    .map(monitor -> ConsoleJson.of(monitor, wanted))
+                    .map(monitor -> ConsoleJson.of(monitor.snapshot(), wanted))
                     .orElseGet(JsonObject::new);
         } catch (IllegalArgumentException e) {
             JsonObject error = new JsonObject();

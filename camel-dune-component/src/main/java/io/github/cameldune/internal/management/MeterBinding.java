@@ -50,7 +50,7 @@ final class MeterBinding {
                 Thread.yield();
             }
         }
-        // whoever starts the next route or producer looks again
+        // the next route or producer that starts looks again
         return Set.of();
     }
 }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metrics for those who have them: once the Camel context is started and all its beans are there, looks for a registry
+ * Metrics, where Micrometer is used: once the Camel context is started and all its beans are there, looks for a registry
  * of Micrometer. Where Micrometer is not on the class path, nothing happens.
  */
 public final class Metrics implements StartupListener {

@@ -1,21 +1,25 @@
 package io.github.cameldune.internal.management;
 
 import io.github.cameldune.internal.watch.WatchCounts;
-import io.github.cameldune.internal.watch.WatchList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
  * What there is to show of the component in one Camel context: a plugin of the context, made when the first endpoint
- * starts. Thread-safe.
+ * starts. Dev console, meters and JMX read its snapshots, and nothing behind them. Thread-safe.
  */
 public final class Monitor {
 
-    /** Hears of what is new, and first of what there is. */
+    /** Is called for each key and watch list that is there, that is added and that is removed. */
     interface Listener {
 
         void added(MonitoredKey key);
@@ -27,13 +31,31 @@ public final class Monitor {
         void removed(MonitoredList list);
     }
 
-    private final List<MonitoredKey> keys = new CopyOnWriteArrayList<>();
-    private final Map<String, MonitoredList> lists = new ConcurrentSkipListMap<>();
+    private static final class Shared {
+        private final MonitoredList list;
+        private int users;
+
+        private Shared(MonitoredList list) {
+            this.list = list;
+        }
+    }
+
+    private final InstantSource clock;
     private final List<MonitoredConsumer> consumers = new CopyOnWriteArrayList<>();
+
+    // guarded by this
+    private final List<MonitoredKey> keys = new ArrayList<>();
+    private final Map<String, Shared> lists = new TreeMap<>();
     private Listener listener;
 
-    /** Knows nothing yet. */
-    public Monitor() {}
+    /**
+     * Knows nothing yet.
+     *
+     * @param clock the time of watches
+     */
+    public Monitor(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * What there is to show of a Camel context.
@@ -46,7 +68,7 @@ public final class Monitor {
     }
 
     /**
-     * Adds the key of a key.
+     * Adds a key.
      *
      * @param key with a number of its own
      */
@@ -58,7 +80,7 @@ public final class Monitor {
     }
 
     /**
-     * Removes a key that nothing uses any more.
+     * Removes a key that nothing uses any more, with its meters.
      *
      * @param key ignored if it is not there
      */
@@ -69,39 +91,43 @@ public final class Monitor {
     }
 
     /**
-     * Removes the counts of the watch lists of a name that nothing uses any more.
+     * The counts of the watch lists of a name, to be released.
      *
      * @param name the value of the option {@code watchList}
+     * @return the same object for the same name, until each caller released it
      */
-    public synchronized void removeCounts(String name) {
-        MonitoredList removed = lists.remove(name);
-        if (removed != null && listener != null) {
-            listener.removed(removed);
+    public synchronized WatchCounts acquireCounts(String name) {
+        Shared shared = lists.get(name);
+        if (shared == null) {
+            shared = new Shared(new MonitoredList(name, new WatchCounts()));
+            lists.put(name, shared);
+            if (listener != null) {
+                listener.added(shared.list);
+            }
         }
+        shared.users++;
+        return shared.list.counts();
     }
 
     /**
-     * The counts of the watch lists of a name.
+     * Gives a share of the counts back. Those that nothing uses any more are removed, with their meters.
      *
-     * @param name the value of the option {@code watchList}
-     * @return the same object for the same name
+     * @param name as when it was taken
      */
-    public synchronized WatchCounts counts(String name) {
-        MonitoredList known = lists.get(name);
-        if (known == null) {
-            known = new MonitoredList(name, new WatchCounts());
-            lists.put(name, known);
+    public synchronized void releaseCounts(String name) {
+        Shared shared = lists.get(name);
+        if (--shared.users == 0) {
+            lists.remove(name);
             if (listener != null) {
-                listener.added(known);
+                listener.removed(shared.list);
             }
         }
-        return known.counts();
     }
 
     /**
      * Adds a consumer that starts.
      *
-     * @param consumer until {@link #remove}
+     * @param consumer until {@link #remove(MonitoredConsumer)}
      */
     public void add(MonitoredConsumer consumer) {
         consumers.add(consumer);
@@ -116,54 +142,56 @@ public final class Monitor {
         consumers.remove(consumer);
     }
 
-    synchronized void listen(Listener hears) {
-        listener = hears;
-        keys.forEach(hears::added);
-        lists.values().forEach(hears::added);
+    synchronized void listen(Listener added) {
+        listener = added;
+        keys.forEach(added::added);
+        lists.values().forEach(shared -> added.added(shared.list));
+    }
+
+    synchronized void stopListening() {
+        listener = null;
     }
 
     /**
-     * The keys, by number.
+     * All of it at present.
      *
-     * @return a copy
+     * @return never null
      */
-    public List<MonitoredKey> keys() {
-        return List.copyOf(keys);
+    public Snapshot snapshot() {
+        List<MonitoredKey> allKeys;
+        List<MonitoredList> allLists;
+        synchronized (this) {
+            allKeys = List.copyOf(keys);
+            allLists = lists.values().stream().map(shared -> shared.list).toList();
+        }
+        // outside the lock, since it calls rate limiters and watchers
+        return new Snapshot(
+                consumers.stream().map(MonitoredConsumer::snapshot).toList(),
+                allLists.stream().map(MonitoredList::snapshot).toList(),
+                allKeys.stream().map(MonitoredKey::snapshot).toList());
     }
 
-    /**
-     * The watch lists, by name.
-     *
-     * @return a copy
-     */
-    public List<MonitoredList> lists() {
-        return List.copyOf(lists.values());
-    }
-
-    /**
-     * The consumers that are started.
-     *
-     * @return a copy
-     */
-    public List<MonitoredConsumer> consumers() {
-        return List.copyOf(consumers);
-    }
-
-    /**
-     * The consumer of a watch list.
-     *
-     * @param list the list
-     * @return empty if none is started in this Camel context
-     */
-    public Optional<MonitoredConsumer> consumer(WatchList list) {
-        return consumers.stream().filter(consumer -> consumer.list() == list).findFirst();
+    /** The time of watches. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** How many executions are being watched from the lists of a name. */
-    int watches(String name) {
-        return consumers.stream()
-                .filter(consumer -> consumer.list().name().equals(name))
-                .mapToInt(consumer -> consumer.watcher().size())
-                .sum();
+    int watches(String list) {
+        return of(list).mapToInt(consumer -> consumer.watcher().size()).sum();
+    }
+
+    /** For how long the oldest watch of the lists of a name has been there; zero without one. */
+    Duration oldestWatch(String list) {
+        Instant now = now();
+        return of(list).flatMap(consumer -> consumer.watcher().oldest().stream())
+                .min(Instant::compareTo)
+                .filter(now::isAfter)
+                .map(oldest -> Duration.between(oldest, now))
+                .orElse(Duration.ZERO);
+    }
+
+    private Stream<MonitoredConsumer> of(String list) {
+        return consumers.stream().filter(consumer -> consumer.list().name().equals(list));
     }
 }

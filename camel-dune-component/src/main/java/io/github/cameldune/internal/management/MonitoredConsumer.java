@@ -1,7 +1,9 @@
 package io.github.cameldune.internal.management;
 
 import io.github.cameldune.internal.watch.WatchList;
+import io.github.cameldune.internal.watch.WatchSnapshot;
 import io.github.cameldune.internal.watch.Watcher;
+import java.util.Comparator;
 
 /**
  * A consumer that is started.
@@ -11,4 +13,21 @@ import io.github.cameldune.internal.watch.Watcher;
  * @param list what it watches
  * @param watcher how
  */
-public record MonitoredConsumer(String routeId, String endpoint, WatchList list, Watcher watcher) {}
+public record MonitoredConsumer(String routeId, String endpoint, WatchList list, Watcher watcher) {
+
+    private static final Comparator<WatchSnapshot> NEXT_FIRST =
+            Comparator.comparing(WatchSnapshot::nextPoll, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /**
+     * The consumer at present.
+     *
+     * @return with all its watches
+     */
+    public ConsumerSnapshot snapshot() {
+        return new ConsumerSnapshot(
+                routeId,
+                endpoint,
+                list.name(),
+                watcher.snapshots().stream().sorted(NEXT_FIRST).toList());
+    }
+}

@@ -1,8 +1,10 @@
 package io.github.cameldune.internal.management;
 
+import io.github.cameldune.internal.health.EndCounts;
 import io.github.cameldune.internal.health.RequestCounts;
 import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  * @param submissions the rate limit of starting executions
  * @param requests how requests that read ended
  * @param submitted how submissions ended
+ * @param ends how executions ended, and what they cost
  * @param rows what was read of results
  * @param endpoints which endpoints use it: URIs whose secrets are masked, sorted; of very many about the first hundred
  */
@@ -23,5 +26,23 @@ public record MonitoredKey(
         RateLimiter submissions,
         RequestCounts requests,
         RequestCounts submitted,
+        EndCounts ends,
         RowCounts rows,
-        Supplier<Set<String>> endpoints) {}
+        Supplier<Set<String>> endpoints) {
+
+    KeySnapshot snapshot() {
+        return new KeySnapshot(
+                number,
+                List.copyOf(endpoints.get()),
+                reads.snapshot(),
+                submissions.snapshot(),
+                requests.byVerdict(),
+                submitted.byVerdict(),
+                ends.byState(),
+                ends.credits(),
+                rows.rows(),
+                rows.pages(),
+                rows.bytes(),
+                rows.repeated());
+    }
+}

@@ -8,4 +8,15 @@ import io.github.cameldune.internal.watch.WatchCounts;
  * @param name the value of the option {@code watchList}
  * @param counts what became of their watches
  */
-public record MonitoredList(String name, WatchCounts counts) {}
+record MonitoredList(String name, WatchCounts counts) {
+
+    ListSnapshot snapshot() {
+        return new ListSnapshot(
+                name,
+                counts.transitions(),
+                counts.exchanges(),
+                counts.exchangesRejected(),
+                counts.watchesExpired(),
+                counts.delays().summary());
+    }
+}

@@ -238,6 +238,9 @@ final class Deliveries {
         for (int tries = 0; !watch.isRemoved(); tries++) {
             StoredWatch expected = watch.stored();
             if (recorded(watch, expected, event)) {
+                if (event instanceof Expiry) {
+                    list.counts().expired();
+                }
                 return;
             }
             StoredWatch actual = list.get(watch.id());
@@ -255,13 +258,7 @@ final class Deliveries {
     private boolean recorded(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
         Watch before = expected.watch();
         if (event.isLast() && !(before.pinned() && watch.wasEverRead())) {
-            if (!list.remove(expected)) {
-                return false;
-            }
-            if (event instanceof Expiry) {
-                list.counts().expired();
-            }
-            return true;
+            return list.remove(expected);
         }
         StoredWatch next = StoredWatch.of(
                 event.isLast() ? before.ended(event.stateAfter()) : before.delivered(event.stateAfter()));

@@ -1,6 +1,7 @@
 package io.github.cameldune.internal.watch;
 
 import io.github.cameldune.client.ExecutionState;
+import io.github.cameldune.internal.health.StateNames;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe.
  */
 public final class WatchCounts {
-
-    /** In place of states that Dune adds one day, so that they cannot make counters without end. */
-    public static final String OTHER = "OTHER";
 
     private final Map<String, LongAdder> transitions = new ConcurrentHashMap<>();
     private final LongAdder emitted = new LongAdder();
@@ -26,7 +24,7 @@ public final class WatchCounts {
 
     void seen(ExecutionState state) {
         transitions
-                .computeIfAbsent(state.isKnown() ? shortName(state) : OTHER, any -> new LongAdder())
+                .computeIfAbsent(StateNames.of(state), any -> new LongAdder())
                 .increment();
     }
 
@@ -43,19 +41,9 @@ public final class WatchCounts {
     }
 
     /**
-     * The name of a state as counters show it.
-     *
-     * @param state a known one
-     * @return without {@code QUERY_STATE_}
-     */
-    public static String shortName(ExecutionState state) {
-        return state.name().substring(ExecutionState.PREFIX.length());
-    }
-
-    /**
      * How many transitions to a state were seen, each once, emitted or not.
      *
-     * @param name the state's name without {@code QUERY_STATE_}, or {@link #OTHER}
+     * @param name as of {@link StateNames}
      * @return at least 0
      */
     public long transitions(String name) {
@@ -66,7 +54,7 @@ public final class WatchCounts {
     /**
      * How many transitions were seen.
      *
-     * @return by the names of {@link #transitions(String)}; those that never happened are left out
+     * @return a copy, by {@link StateNames}; those that never happened are left out
      */
     public Map<String, Long> transitions() {
         Map<String, Long> all = new TreeMap<>();

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,6 +156,17 @@ public final class Watcher {
      */
     public int size() {
         return active.size();
+    }
+
+    /**
+     * When the oldest watch was registered.
+     *
+     * @return empty while nothing is watched
+     */
+    public Optional<Instant> oldest() {
+        return active.values().stream()
+                .map(watch -> watch.current().registeredAt())
+                .min(Instant::compareTo);
     }
 
     /**
