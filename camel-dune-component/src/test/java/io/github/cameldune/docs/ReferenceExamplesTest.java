@@ -86,8 +86,18 @@ class ReferenceExamplesTest {
 
     @Test
     void eachOperationHasItsExampleInEachLanguage() {
-        for (String operation :
-                Set.of("execute", "sql", "status", "consume", "watch", "unwatch", "await", "cancel", "results")) {
+        for (String operation : Set.of(
+                "execute",
+                "sql",
+                "status",
+                "consume",
+                "watch",
+                "unwatch",
+                "await",
+                "cancel",
+                "results",
+                "latest",
+                "latest-consume")) {
             assertThat(PAGE.examples().stream()
                             .filter(example -> example.name().equals(operation))
                             .map(Example::language))

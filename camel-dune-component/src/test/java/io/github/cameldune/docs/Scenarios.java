@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.h2.jdbcx.JdbcDataSource;
@@ -97,6 +98,17 @@ final class Scenarios {
             assertThat(run.send("direct:rows", COMPLETES).getException()).isNull();
             assertThat(table(run)).containsExactly("0xab", "0xcd");
         });
+        add("latest", run -> {
+            Exchange latest = run.send("direct:latest");
+            assertThat(latest.getException()).isNull();
+            assertThat(latest.getMessage().getBody(List.class)).hasSize(2);
+        });
+        add(
+                "latest-consume",
+                run -> RouteBuilder.addRoutes(
+                        run.camel(), routes -> routes.from("direct:rows").to("jms:queue:rows")),
+                run -> assertThat(run.received("rows").getMessage().getBody(List.class))
+                        .hasSize(2));
         add("branch", Scenarios::eachKindComesToItsQueue);
         add("jms", run -> {
             run.watch(FAILS);
@@ -147,11 +159,10 @@ final class Scenarios {
     /** What the stub knows before any example runs. */
     static void prepare(DuneStub dune) {
         dune.execution().id(FAILS).failed().start();
-        dune.execution()
-                .id(COMPLETES)
-                .completed()
-                .rows(StubRows.of(StubRows.row("id", 1, "hash", "0xab"), StubRows.row("id", 2, "hash", "0xcd")))
-                .start();
+        StubRows blocks = StubRows.of(StubRows.row("id", 1, "hash", "0xab"), StubRows.row("id", 2, "hash", "0xcd"));
+        dune.execution().id(COMPLETES).completed().rows(blocks).start();
+        dune.query(4242)
+                .latest(dune.execution().queryId(4242).completed().rows(blocks).start());
         dune.query(4242).parameters("wallet");
         dune.onSql(execution -> execution.completed().rows(StubRows.of(StubRows.row("n", 7))));
     }
