@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class ResultsTest extends RowsTestSupport {
     void pagesThatDuneMadeSmallerAreFollowedByTheirOffset() {
         String id = dune.execution().completed().rows(rows(10)).pageCap(4).start();
 
-        assertThat(results("", id).getMessage().getBody(List.class)).isEqualTo(expected(10));
+        assertThat(results("", id).getMessage().getBody()).isEqualTo(expected(10));
         assertThat(pagesRequested(id)).containsExactly("limit=32000", "limit=32000&offset=4", "limit=32000&offset=8");
     }
 
@@ -149,7 +150,7 @@ class ResultsTest extends RowsTestSupport {
 
         Exchange exchange = results(options, id);
 
-        assertThat(exchange.getMessage().getBody(List.class)).hasSize(count);
+        assertThat(exchange.getMessage().getBody()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(count);
         assertThat(pagesRequested(id)).containsExactly(requested);
     }
 
@@ -157,8 +158,7 @@ class ResultsTest extends RowsTestSupport {
     void aSampleIsRequestedWithoutALimit() {
         String id = completed(100);
 
-        assertThat(results("?sampleCount=5", id).getMessage().getBody(List.class))
-                .hasSize(5);
+        assertThat(results("?sampleCount=5", id).getMessage().getBody()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(5);
         assertThat(pagesRequested(id)).containsExactly("sample_count=5");
     }
 

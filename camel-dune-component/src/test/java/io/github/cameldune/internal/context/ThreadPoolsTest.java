@@ -16,7 +16,8 @@ class ThreadPoolsTest {
 
     @Test
     void anUnboundedPoolRunsAllTasksAtTheSameTime() throws Exception {
-        try (CamelContext camel = new DefaultCamelContext()) {
+        CamelContext camel = new DefaultCamelContext();
+        try {
             ExecutorService pool = ThreadPools.unbounded(camel, this, "many");
             CyclicBarrier all = new CyclicBarrier(MANY);
             CountDownLatch done = new CountDownLatch(MANY);
@@ -33,6 +34,8 @@ class ThreadPoolsTest {
             }
 
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            camel.stop();
         }
     }
 }
