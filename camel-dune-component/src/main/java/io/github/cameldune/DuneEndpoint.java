@@ -18,7 +18,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.util.URISupport;
 
 /**
- * Watch query executions on Dune (dune.com): fetch a status, emit each transition.
+ * Start query executions on Dune (dune.com), follow each one to its end, and read its rows.
  *
  * <p>One URI with its options. Which of them mean something depends on the operation and on the side of the route, and is
  * checked when a consumer or producer is made.

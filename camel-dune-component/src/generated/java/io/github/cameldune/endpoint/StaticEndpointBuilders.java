@@ -28,8 +28,8 @@ public class StaticEndpointBuilders {
 
     /**
      * Dune (camel-dune)
-     * Watch query executions on Dune (dune.com): fetch a status, emit each
-     * transition.
+     * Start query executions on Dune (dune.com), follow each one to its end,
+     * and read its rows.
      * 
      * Category: cloud,monitoring
      * Since: 0.1
@@ -50,8 +50,8 @@ public class StaticEndpointBuilders {
     }
     /**
      * Dune (camel-dune)
-     * Watch query executions on Dune (dune.com): fetch a status, emit each
-     * transition.
+     * Start query executions on Dune (dune.com), follow each one to its end,
+     * and read its rows.
      * 
      * Category: cloud,monitoring
      * Since: 0.1
