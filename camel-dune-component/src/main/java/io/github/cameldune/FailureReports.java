@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.BridgeExceptionHandlerToErrorHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.UnitOfWorkHelper;
 
 /**
  * What a consumer reports to the exception handler, and how often. Outages are logged by the classes that meet them, so
@@ -58,8 +60,13 @@ final class FailureReports {
     /** Reports the end of a watch; returns null if the handler completed, else why not. */
     String handle(Exchange exchange, Exception cause) {
         try {
-            consumer.getExceptionHandler().handleException(cause.getMessage(), exchange, cause);
-        } catch (RuntimeException e) {
+            ExceptionHandler handler = consumer.getExceptionHandler();
+            if (handler instanceof BridgeExceptionHandlerToErrorHandler) {
+                bridge(exchange, cause);
+            } else {
+                handler.handleException(cause.getMessage(), exchange, cause);
+            }
+        } catch (Exception e) {
             return e.toString();
         }
         // an error handler that failed leaves its own exception; a dead letter channel only says which one it met last
@@ -70,5 +77,20 @@ final class FailureReports {
             return last.toString();
         }
         return exchange.isRollbackOnly() ? "rolled back" : null;
+    }
+
+    /** As Camel's own bridge does, but that one uses a copy of the exchange, which does not tell how it ended. */
+    private void bridge(Exchange exchange, Exception cause) throws Exception {
+        exchange.setException(cause);
+        exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, cause);
+        exchange.getMessage().setBody(cause.getMessage());
+        exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+        exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        UnitOfWork unitOfWork = consumer.createUoW(exchange);
+        try {
+            consumer.getProcessor().process(exchange);
+        } finally {
+            UnitOfWorkHelper.doneUow(unitOfWork, exchange);
+        }
     }
 }

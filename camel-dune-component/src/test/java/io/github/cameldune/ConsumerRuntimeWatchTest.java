@@ -108,7 +108,9 @@ class ConsumerRuntimeWatchTest extends ConsumerTestSupport {
     void restoresNoCamelHeaderFromAStoreThatSomebodyTamperedWith() throws Exception {
         String id = dune.execution().completed().start();
         store.put("a/" + id, """
-                {"registeredAt":"%s","headers":{"order":1,"CamelHttpUri":"http://elsewhere","cameldunestate":"x"}}
+                {"registeredAt":"%s","headers":{"order":{"type":"Integer","text":"1"},
+                "CamelHttpUri":{"type":"String","text":"http://elsewhere"},
+                "cameldunestate":{"type":"String","text":"x"}}}
                 """.formatted(java.time.Instant.now()));
 
         consume(LIST);

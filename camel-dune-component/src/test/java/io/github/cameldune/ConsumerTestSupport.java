@@ -64,6 +64,11 @@ abstract class ConsumerTestSupport {
         contexts.forEach(CamelContext::stop);
     }
 
+    /** Before any route is added: so many seconds of schedules, rate limits and watches pass in a real one. */
+    void hurry(long pace) throws Exception {
+        FastTime.install(context, pace);
+    }
+
     /** Another node: nothing in common with the others but what its routes name. */
     CamelContext newContext() {
         CamelContext added = new DefaultCamelContext();

@@ -6,8 +6,11 @@ import io.github.cameldune.stub.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {400, 404})
     void reportsAnUnknownExecutionToTheExceptionHandlerOnce(int code) throws Exception {
+        hurry(20);
         String id = dune.execution().stays("EXECUTING").start();
         consume("exceptionHandler=#handler&" + LIST);
         watchOrder(id);
@@ -40,7 +44,11 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
                 code == 400 ? Fault.badRequest().forever() : Fault.notFound().forever());
 
         eventually().until(this::isNothingWatched);
-        expectOneReport(id);
+        assertThat(told).singleElement().isInstanceOfSatisfying(DuneUnknownExecutionException.class, end -> {
+            assertThat(end.getExecutionId()).isEqualTo(id);
+            assertThat(end.getLastState()).isEqualTo("QUERY_STATE_EXECUTING");
+        });
+        expectHeaders(id, handler.exchanges().get(0));
         assertThat(told.get(0))
                 .hasMessageContainingAll(id, "does not know it", "Dune answered " + code)
                 .cause()
@@ -91,15 +99,16 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {DuneWatchTimeoutException.class, DuneNotFoundException.class})
+    @ValueSource(classes = {DuneUnknownExecutionException.class, DuneNotFoundException.class})
     void bringsAnUnknownExecutionToTheErrorHandlerOfTheRouteWhenBridged(Class<? extends Exception> type)
             throws Exception {
+        hurry(20);
         String id = dune.execution().stays("EXECUTING").start();
         List<Exchange> handled = bridged(type, LIST);
         watchOrder(id);
         eventually().until(() -> receiver.of(id).size() == 1);
 
-        dune.fail(id, Fault.notFound().times(3));
+        dune.fail(id, Fault.notFound().forever());
 
         eventually().until(() -> !handled.isEmpty() && isNothingWatched());
         assertThat(handled).hasSize(1);
@@ -115,6 +124,65 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
                     .process(receiver);
         });
         return handled;
+    }
+
+    @Test
+    void aReportThatTheHandlerFailsOnIsReportedAgain() throws Exception {
+        AtomicInteger reports = new AtomicInteger();
+        context.getRegistry().bind("failing", (ExceptionHandler) new LoggingExceptionHandler(context, getClass()) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                if (exception instanceof DuneWatchTimeoutException && reports.incrementAndGet() < 3) {
+                    throw new IllegalStateException("the queue is down");
+                }
+            }
+        });
+        String id = dune.execution().stays("EXECUTING").start();
+        consume("watchTimeout=300&exceptionHandler=#failing&" + LIST);
+        watchOrder(id);
+
+        eventually().until(() -> reports.get() == 1);
+        assertThat(isNothingWatched()).as("until it was reported").isFalse();
+        eventually().until(this::isNothingWatched);
+        assertThat(reports).hasValue(3);
+    }
+
+    @Test
+    void aReportThatTheErrorHandlerOfTheRouteFailsOnIsReportedAgain() throws Exception {
+        AtomicInteger reports = new AtomicInteger();
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(DuneWatchTimeoutException.class).handled(true).process(exchange -> {
+                if (reports.incrementAndGet() < 3) {
+                    throw new IllegalStateException("the queue is down");
+                }
+            });
+            routes.from(QUICK + "&bridgeErrorHandler=true&watchTimeout=300&" + LIST)
+                    .process(receiver);
+        });
+        watchOrder(dune.execution().stays("EXECUTING").start());
+
+        eventually().until(this::isNothingWatched);
+        assertThat(reports).hasValue(3);
+    }
+
+    @Test
+    void anOutageBringsOneExchangeToABridgedErrorHandler() throws Exception {
+        hurry(20);
+        List<Exchange> dead = new CopyOnWriteArrayList<>();
+        String id = dune.execution().stays("EXECUTING").start();
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.errorHandler(routes.deadLetterChannel("direct:dead"));
+            routes.from("direct:dead").process(dead::add);
+            routes.from(QUICK + "&bridgeErrorHandler=true&executionIds=" + id).process(receiver);
+        });
+        eventually().until(() -> receiver.of(id).size() == 1);
+
+        dune.failAll(Fault.serverError(503).forever());
+        // with backoff, these take more than a minute
+        awaitRequests(id, 12);
+        assertThat(dead).singleElement().satisfies(exchange -> assertThat(
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .isInstanceOf(DuneServerException.class));
     }
 
     @Test

@@ -71,17 +71,17 @@ class ProducerHealthTest {
     void goesByTheLastRequestAndMakesNone() {
         enableProducers();
         context.send("dune:status", id);
-        dune.fail(id, Fault.paymentRequired());
+        dune.fail(id, Fault.forbidden());
         context.send("dune:status", id);
         long requests = dune.requestCount();
 
         HealthCheck.Result down = health();
 
         assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(down.getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 402);
+        assertThat(down.getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 403);
         assertThat(down.getDetails()).containsEntry(HealthCheck.ENDPOINT_URI, "dune://status");
         assertThat(down.getMessage()).hasValueSatisfying(message -> assertThat(message)
-                .startsWith("The last request to Dune failed: Dune answered 402")
+                .startsWith("The last request to Dune failed: Dune answered 403")
                 .doesNotContain(dune.apiKey()));
         assertThat(dune.requestCount()).isEqualTo(requests);
         context.send("dune:status", id);
@@ -89,8 +89,21 @@ class ProducerHealthTest {
     }
 
     @Test
+    void isUpThoughOneExecutionAmongOthersMeetsTheBillingLimit() {
+        enableProducers();
+        context.send("dune:status", id);
+        dune.fail(id, Fault.paymentRequired());
+
+        context.send("dune:status", id);
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
     void isDownWithoutAConnectionAndUpThoughAnExecutionIsUnknown() {
         enableProducers();
+        // only an address that has answered a status is believed that it does not know an execution
+        context.send("dune:status", id);
         dune.fail(id, Fault.reset());
         context.send("dune:status", id);
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
