@@ -131,7 +131,10 @@ final class DuneErrors {
             case KEY_REFUSED -> " (check the option apiKey and the scope of the key, which has to include Read)";
             case BILLING_LIMIT -> " (the key's limit of the billing cycle is reached)";
             case RATE_LIMITED -> " (too many requests for this key: set requestsPerMinute to what your plan allows)";
-            case MISDIRECTED -> " (check the option baseUrl, and for a proxy in between)";
+            case MISDIRECTED ->
+                answer.statusCode() / 100 == 3
+                        ? " (redirects are not followed: check the option baseUrl, and for a proxy in between)"
+                        : " (check the option baseUrl, and for a proxy in between)";
             default -> "";
         };
     }

@@ -146,11 +146,15 @@ class HostileLogTest {
     }
 
     /** The fifth endpoint reads no header; its ids come from an option and from the store. */
+    private static String header(String text) {
+        return "{\"type\":\"String\",\"text\":\"" + text + "\"}";
+    }
+
     @Test
     void asksAboutNothingThatTheStoreHoldsUnderAHostileKey() throws Exception {
         String id = dune.execution().completed().start();
-        String watch = "{\"registeredAt\":\"2026-01-01T00:00:00Z\",\"headers\":{\"camelHttpUri\":\"" + MARK
-                + "\",\"CAMELFileName\":\"" + MARK + "\",\"Order\":\"7\"}}";
+        String watch = "{\"registeredAt\":\"2026-01-01T00:00:00Z\",\"headers\":{\"camelHttpUri\":" + header(MARK)
+                + ",\"CAMELFileName\":" + header(MARK) + ",\"Order\":" + header("7") + "}}";
         for (String key : List.of("default/a/" + MARK, "default/..", "default/a%2f" + MARK, "default/a\r\n" + MARK)) {
             STORE.put(key, watch);
         }

@@ -108,7 +108,7 @@ class HostileMessagesTest {
 
         assertThat(headers.keySet())
                 .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
-                .containsExactlyInAnyOrder("X-Dune-Api-Key", "Accept", "User-Agent", "Host", "Connection");
+                .containsExactlyInAnyOrder("X-Dune-Api-Key", "Accept", "User-Agent", "Host", "Accept-Encoding");
         assertThat(headers.get("Accept")).containsExactly("application/json");
     }
 

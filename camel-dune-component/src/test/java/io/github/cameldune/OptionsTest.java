@@ -152,7 +152,8 @@ class OptionsTest {
                     dune:status?executionIds=a,b,c&maxWatches=2 | executionIds        | raise maxWatches
                     dune:status?concurrentConsumers=0           | concurrentConsumers | 1
                     dune:status?delay=0                         | delay               | at least 1
-                    dune:status?delay=-5s                       | delay               | at least 1
+                    dune:status?delay=-5                        | delay               | at least 1
+                    dune:status?delay=-5s                       | delay               | such as 5000
                     dune:status?baseUrl=https://localhost:70000 | baseUrl             | from 1 to 65535
                     dune:status?adaptive=false&maxPollInterval=9s | adaptive          | maxPollInterval
                     dune:status?delay=9s&maxPollInterval=8s     | delay               | raise maxPollInterval
