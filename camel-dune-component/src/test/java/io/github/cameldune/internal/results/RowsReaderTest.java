@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -74,19 +75,20 @@ class RowsReaderTest {
                 .isEmpty();
     }
 
+    private Answer<ResultHead> latest() {
+        return LatestResult.read(dune.page(LatestResult.request(4242)), RowsListener.NONE);
+    }
+
     @Test
     void theLatestExecutionIsToldInWhateverState() throws Exception {
         dune.withRows(5);
-        assertThat(dune.reader().latest(4242).status().executionId()).isEqualTo(FakeDune.EXECUTION.value());
+        assertThat(latest().value().status().executionId()).isEqualTo(FakeDune.EXECUTION.value());
         assertThat(dune.requests.get(0).queryId()).isEqualTo(4242);
         assertThat(dune.requests.get(0).executionId()).isNull();
         dune.faults.add(request -> dune.body("{\"execution_id\":\"X\",\"state\":\"QUERY_STATE_FAILED\"}", null));
-        assertThat(dune.reader().latest(4242).status().isTerminal()).isTrue();
+        assertThat(latest().value().status().isTerminal()).isTrue();
         dune.faults.add(request -> FakeDune.answer(404, Verdict.MISDIRECTED, "not found"));
-        assertThat(failure(() -> dune.reader().latest(4242)))
-                .isInstanceOfSatisfying(
-                        RowsFailure.Refused.class,
-                        refused -> assertThat(refused.answer().statusCode()).isEqualTo(404));
+        assertThat(latest().statusCode()).isEqualTo(404);
         assertThat(dune.statusRequests).isZero();
     }
 
