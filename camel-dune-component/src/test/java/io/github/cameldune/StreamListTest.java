@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameldune.internal.management.Monitor;
-import io.github.cameldune.internal.management.MonitoredKey;
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.stub.Fault;
 import io.github.cameldune.stub.PageFault;
@@ -197,8 +196,8 @@ class StreamListTest extends RowsTestSupport {
 
     /** No request is in flight, so that each connection was given back, and no permit is kept. */
     private void assertNothingIsOpen() {
-        MonitoredKey key = Monitor.of(context.camel()).orElseThrow().keys().get(0);
-        eventually().untilAsserted(() -> assertThat(key.reads().snapshot())
+        Monitor monitor = Monitor.of(context.camel()).orElseThrow();
+        eventually().untilAsserted(() -> assertThat(monitor.snapshot().keys().get(0).reads())
                 .returns(0, RateLimitSnapshot::inFlight)
                 .returns(0, RateLimitSnapshot::waiting));
     }
