@@ -150,7 +150,9 @@ class ResultsTest extends RowsTestSupport {
 
         Exchange exchange = results(options, id);
 
-        assertThat(exchange.getMessage().getBody()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(count);
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(count);
         assertThat(pagesRequested(id)).containsExactly(requested);
     }
 
@@ -158,7 +160,9 @@ class ResultsTest extends RowsTestSupport {
     void aSampleIsRequestedWithoutALimit() {
         String id = completed(100);
 
-        assertThat(results("?sampleCount=5", id).getMessage().getBody()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(5);
+        assertThat(results("?sampleCount=5", id).getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(5);
         assertThat(pagesRequested(id)).containsExactly("sample_count=5");
     }
 

@@ -197,8 +197,9 @@ class StreamListTest extends RowsTestSupport {
     /** No request is in flight, so that each connection was given back, and no permit is kept. */
     private void assertNothingIsOpen() {
         Monitor monitor = Monitor.of(context.camel()).orElseThrow();
-        eventually().untilAsserted(() -> assertThat(monitor.snapshot().keys().get(0).reads())
-                .returns(0, RateLimitSnapshot::inFlight)
-                .returns(0, RateLimitSnapshot::waiting));
+        eventually()
+                .untilAsserted(() -> assertThat(monitor.snapshot().keys().get(0).reads())
+                        .returns(0, RateLimitSnapshot::inFlight)
+                        .returns(0, RateLimitSnapshot::waiting));
     }
 }

@@ -107,7 +107,11 @@ final class Scenarios {
                 "latest-consume",
                 run -> RouteBuilder.addRoutes(
                         run.camel(), routes -> routes.from("direct:rows").to("jms:queue:rows")),
-                run -> assertThat(run.received("rows").getMessage().getBody(List.class).size()).isEqualTo(2));
+                run -> assertThat(run.received("rows")
+                                .getMessage()
+                                .getBody(List.class)
+                                .size())
+                        .isEqualTo(2));
         add("branch", Scenarios::eachKindComesToItsQueue);
         add("jms", run -> {
             run.watch(FAILS);
