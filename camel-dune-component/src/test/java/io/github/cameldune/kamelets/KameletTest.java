@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameldune.DuneComponent;
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.stub.DuneStub;
+import io.github.cameldune.stub.StubRows;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -130,7 +134,7 @@ class KameletTest {
     }
 
     @Test
-    void theActionAsksAboutTheExecutionOfTheHeader() throws Exception {
+    void theStatusActionFetchesTheStatusOfTheExecutionOfTheHeader() throws Exception {
         configureTheComponent();
         String id = dune.execution().stays("EXECUTING").start();
         run("""
@@ -150,7 +154,7 @@ class KameletTest {
     }
 
     @Test
-    void theActionAsksAboutTheExecutionOfItsOptionWithItsOwnKey() throws Exception {
+    void theStatusActionFetchesTheStatusOfTheExecutionOfItsOptionWithItsOwnKey() throws Exception {
         String id = dune.execution().completed().start();
         run("""
                 - route:
@@ -169,6 +173,105 @@ class KameletTest {
 
         assertThat(camel.createProducerTemplate().requestBody("direct:ask", "", String.class))
                 .contains("QUERY_STATE_COMPLETED");
+    }
+
+    @Test
+    void theExecuteActionStartsAQueryOnceForEachToken() throws Exception {
+        configureTheComponent();
+        dune.query(42).runs(execution -> execution.completed());
+        run("""
+                - route:
+                    from:
+                      uri: direct:start
+                      steps:
+                        - to:
+                            uri: kamelet:dune-execute-action
+                            parameters:
+                              queryId: 42
+                              submissionsPerMinute: 600
+                """);
+
+        Set<Object> ids = new HashSet<>();
+        for (int time = 0; time < 2; time++) {
+            Exchange answer = camel.createProducerTemplate().request("direct:start", exchange -> {
+                exchange.getMessage().setBody("order 7");
+                exchange.getMessage().setHeader(DuneConstants.REQUEST_TOKEN, "order-7");
+            });
+            assertThat(answer.getException()).isNull();
+            assertThat(answer.getMessage().getBody()).isEqualTo("order 7");
+            ids.add(answer.getMessage().getHeader(DuneConstants.EXECUTION_ID));
+        }
+        assertThat(ids).hasSize(1).doesNotContainNull();
+        assertThat(dune.submissions(42)).hasSize(1);
+    }
+
+    @Test
+    void theResultsActionReadsTheRowsWithAllOfItsOptions() throws Exception {
+        configureTheComponent();
+        String id = dune.execution()
+                .completed()
+                .rows(StubRows.of(List.of(Map.of("n", 1, "m", 5), Map.of("n", 2, "m", 6), Map.of("n", 3, "m", 7))))
+                .start();
+        run("""
+                - route:
+                    from:
+                      uri: direct:rows
+                      steps:
+                        - to: kamelet:dune-results-action
+                - route:
+                    from:
+                      uri: direct:some
+                      steps:
+                        - to:
+                            uri: kamelet:dune-results-action
+                            parameters:
+                              executionId: %s
+                              outputType: SelectList
+                              columns: n
+                              filters: n > 1
+                              sortBy: n desc
+                              limit: 5
+                              maxRows: 10
+                              pageSize: 2
+                              allowPartialResults: true
+                              apiKey: %s
+                              baseUrl: %s
+                              requestsPerMinute: 600
+                              rateLimitTimeout: 5s
+                """.formatted(id, dune.apiKey(), dune.baseUrl()));
+
+        assertThat(camel.createProducerTemplate()
+                        .requestBodyAndHeader("direct:rows", null, DuneConstants.EXECUTION_ID, id, List.class))
+                .hasSize(3);
+        assertThat(camel.createProducerTemplate().requestBody("direct:some", null, List.class))
+                .hasToString("[{n=3}, {n=2}]");
+    }
+
+    @Test
+    void theLatestSourceEmitsTheLatestExecutionOfAQuery() throws Exception {
+        String id = dune.execution().queryId(42).completed().start();
+        dune.query(42).latest(id);
+        MockEndpoint seen = camel.getEndpoint("mock:seen", MockEndpoint.class);
+        seen.expectedMessageCount(1);
+        camel.getRegistry().bind("watches", new ConcurrentHashMap<String, String>());
+
+        run("""
+                - route:
+                    from:
+                      uri: kamelet:dune-latest-source
+                      parameters:
+                        queryIds: 42
+                        delay: 1m
+                        apiKey: %s
+                        baseUrl: %s
+                        requestsPerMinute: 600
+                        watchStore: "#bean:watches"
+                      steps:
+                        - to: mock:seen
+                """.formatted(dune.apiKey(), dune.baseUrl()));
+
+        seen.assertIsSatisfied();
+        assertThat(headers(seen, DuneConstants.EVENT_ID)).containsExactly("42:" + id);
     }
 
     private void configureTheComponent() {

@@ -22,7 +22,7 @@ record Pages(String host, int port) {
         private PortTakenException(int port, Throwable cause) {
             super(
                     "Port " + port
-                            + " is taken, on which the dev console and the health checks should be. Choose another"
+                            + " is taken, on which the dev console, the health checks and the metrics should be. Choose another"
                             + " with the environment variable CONSOLE_PORT.",
                     cause);
         }
@@ -51,6 +51,6 @@ record Pages(String host, int port) {
 
     List<String> urls() {
         String server = "http://" + host + ":" + port;
-        return List.of(server + "/q/dev/dune", server + "/observe/health");
+        return List.of(server + "/q/dev/dune", server + "/observe/health", server + "/observe/metrics");
     }
 }

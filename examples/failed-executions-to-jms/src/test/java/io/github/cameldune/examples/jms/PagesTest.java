@@ -69,19 +69,20 @@ class PagesTest {
     }
 
     @Test
-    void areTheDevConsoleAndTheHealthChecks() throws Exception {
+    void areTheDevConsoleTheHealthChecksAndTheMetrics() throws Exception {
         int port = freePort();
         Main main = new Main();
         try (Scenario scenario = withPages(port)) {
             EmbeddedActiveMQ broker = FailedExecutionsToJms.start(main, new Board(out, scenario.size()), scenario);
             try {
                 String dune = "http://localhost:" + port + "/q/dev/dune";
+                String metrics = "http://localhost:" + port + "/observe/metrics";
                 String health = "http://localhost:" + port + "/observe/health";
-                assertThat(console.toString(StandardCharsets.UTF_8)).contains(dune, health);
+                assertThat(console.toString(StandardCharsets.UTF_8)).contains(dune, health, metrics);
 
                 String text = get(dune, "text/plain").body();
                 assertThat(text)
-                        .contains("Consumer of route failed-executions", "Watches: ", "Budget 1")
+                        .contains("Consumer of route failed-executions", "Watches: ", "API Key 1")
                         .doesNotContain(scenario.dune().apiKey());
                 // the consumer's first poll comes after initialDelay
                 await().atMost(Duration.ofSeconds(30))
@@ -89,6 +90,9 @@ class PagesTest {
                 HttpResponse<String> up = get(health, "application/json");
                 assertThat(up.body())
                         .contains("\"consumer:failed-executions\"", "\"UP\"")
+                        .doesNotContain(scenario.dune().apiKey());
+                assertThat(get(metrics, "text/plain").body())
+                        .contains("camel_dune_requests_total{", "camel_dune_watches{")
                         .doesNotContain(scenario.dune().apiKey());
             } finally {
                 main.stop();
