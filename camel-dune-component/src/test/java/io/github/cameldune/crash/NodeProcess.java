@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A running {@link WatchingNode}. */
+/** A running {@link WatchingNode} or {@link SubmittingNode}. */
 final class NodeProcess {
 
     /** What the kernel makes of SIGKILL: a process that ended by itself, or was asked to, has another code. */
@@ -23,6 +24,10 @@ final class NodeProcess {
     private final Process process;
 
     NodeProcess(String name, String... addresses) throws IOException {
+        this(WatchingNode.class, name, addresses);
+    }
+
+    NodeProcess(Class<?> main, String name, String... addresses) throws IOException {
         this.name = name;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +36,7 @@ final class NodeProcess {
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                WatchingNode.class.getName(),
+                main.getName(),
                 name));
         command.addAll(List.of(addresses));
         process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
@@ -48,6 +53,17 @@ final class NodeProcess {
             line = out.readLine();
         }
         assertThat(line).as("%s ended before it was ready", name).isNotNull();
+    }
+
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
+        process.outputWriter(UTF_8).write(line + '\n');
+        process.outputWriter(UTF_8).flush();
+    }
+
+    /** What it writes to its standard output, to the end of the process. */
+    Stream<String> lines() {
+        return process.inputReader(UTF_8).lines();
     }
 
     /** Lets it run for so long. */
