@@ -82,7 +82,7 @@ final class SubmittingNode {
     private static synchronized void report(CapturedLog log) {
         for (String line : log.lines()) {
             if (line.contains("The outcome is unknown")) {
-                print(REPORTED + ' ' + line.replaceAll(".*request token .\"([^\"]*)\".*", "$1"));
+                print(REPORTED + ' ' + line.replaceAll(".*request token \"([^\"]*)\".*", "$1"));
             }
         }
         log.lines().clear();

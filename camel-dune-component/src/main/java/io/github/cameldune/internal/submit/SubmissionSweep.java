@@ -37,11 +37,8 @@ final class SubmissionSweep {
             store.writeUnwritten();
             Duration next = LONGEST;
             for (Map.Entry<String, String> stored : store.load().entrySet()) {
-                // another thread of this process works on it, and learns the outcome
-                if (!isInFlight.test(stored.getKey())) {
-                    Duration due = look(stored.getKey(), stored.getValue(), now);
-                    next = due.compareTo(next) < 0 ? due : next;
-                }
+                Duration due = look(stored.getKey(), stored.getValue(), now);
+                next = due.compareTo(next) < 0 ? due : next;
             }
             return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
         } catch (RuntimeException e) {
@@ -57,6 +54,10 @@ final class SubmissionSweep {
         } catch (RuntimeException e) {
             LOG.debug("Left out of the submissions: {}", e.getMessage());
             return LONGEST;
+        }
+        if (isInFlight.test(key)) {
+            // another thread of this process works on it, and may learn the outcome
+            return record.phase() == SubmissionRecord.Phase.INTENT ? Duration.between(now, record.due()) : LONGEST;
         }
         if (record.isAbandoned(now)) {
             String next =
