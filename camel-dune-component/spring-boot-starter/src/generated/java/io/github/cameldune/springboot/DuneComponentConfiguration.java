@@ -4,7 +4,7 @@ import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Watch query executions on Dune (dune.com): fetch a status, emit each transition.
+ * Start query executions on Dune (dune.com), follow each one to its end, and read its rows.
  *
  * Made of dune.json by GeneratedConfigurationTest: do not edit.
  */
@@ -29,9 +29,6 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
     /** Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored. */
     private Boolean bridgeErrorHandler;
 
-    /** How long dune:status waits for its turn within requestsPerMinute before it fails, in milliseconds. */
-    private java.time.Duration budgetTimeout;
-
     /** The options that endpoints start with. */
     private io.github.cameldune.DuneConfiguration configuration;
 
@@ -50,13 +47,16 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
     /** Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled during routing messages via Camel's routing error handlers. Beware that when the first message is processed then creating and starting the producer may take a little time and prolong the total processing time of the processing. */
     private Boolean lazyStartProducer;
 
-    /** How many requests may be under way at a time. */
+    /** How many requests of the API key may be in flight at a time. */
     private Integer maxConcurrentRequests;
 
     /** How many watches a watch list may hold. One more is refused. */
     private Integer maxWatches;
 
-    /** How many requests a minute Dune allows the API key: 40 on the Free plan, 200 on Plus. All endpoints with the same key in a Camel context share them. 0 discovers the limit. */
+    /** How long a producer waits for a permit of the rate limit before it fails, in milliseconds. */
+    private java.time.Duration rateLimitTimeout;
+
+    /** How many requests that read Dune allows the API key in a minute: 40 on the Free plan, 200 on Plus. All endpoints with the same key in a Camel context share them. 0 discovers the limit. */
     private Integer requestsPerMinute;
 
     /** How long to wait for Dune's complete answer once connected, in milliseconds. */
@@ -64,6 +64,9 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
 
     /** The TLS parameters of connections to Dune, as in Camel HTTP. */
     private org.apache.camel.support.jsse.SSLContextParameters sslContextParameters;
+
+    /** How many executions Dune lets the API key start in a minute: 15 on the Free plan, 70 on Plus. 0 discovers the limit. */
+    private Integer submissionsPerMinute;
 
     /** Whether the Camel context's global TLS parameters apply. */
     private Boolean useGlobalSslContextParameters;
@@ -171,24 +174,6 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
      */
     public void setBridgeErrorHandler(Boolean bridgeErrorHandler) {
         this.bridgeErrorHandler = bridgeErrorHandler;
-    }
-
-    /**
-     * The option {@code budgetTimeout}.
-     *
-     * @return null when it is not written
-     */
-    public java.time.Duration getBudgetTimeout() {
-        return budgetTimeout;
-    }
-
-    /**
-     * The option {@code budgetTimeout}.
-     *
-     * @param budgetTimeout null leaves the option as it is
-     */
-    public void setBudgetTimeout(java.time.Duration budgetTimeout) {
-        this.budgetTimeout = budgetTimeout;
     }
 
     /**
@@ -336,6 +321,24 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
     }
 
     /**
+     * The option {@code rateLimitTimeout}.
+     *
+     * @return null when it is not written
+     */
+    public java.time.Duration getRateLimitTimeout() {
+        return rateLimitTimeout;
+    }
+
+    /**
+     * The option {@code rateLimitTimeout}.
+     *
+     * @param rateLimitTimeout null leaves the option as it is
+     */
+    public void setRateLimitTimeout(java.time.Duration rateLimitTimeout) {
+        this.rateLimitTimeout = rateLimitTimeout;
+    }
+
+    /**
      * The option {@code requestsPerMinute}.
      *
      * @return null when it is not written
@@ -387,6 +390,24 @@ public class DuneComponentConfiguration extends ComponentConfigurationProperties
      */
     public void setSslContextParameters(org.apache.camel.support.jsse.SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
+    }
+
+    /**
+     * The option {@code submissionsPerMinute}.
+     *
+     * @return null when it is not written
+     */
+    public Integer getSubmissionsPerMinute() {
+        return submissionsPerMinute;
+    }
+
+    /**
+     * The option {@code submissionsPerMinute}.
+     *
+     * @param submissionsPerMinute null leaves the option as it is
+     */
+    public void setSubmissionsPerMinute(Integer submissionsPerMinute) {
+        this.submissionsPerMinute = submissionsPerMinute;
     }
 
     /**

@@ -36,14 +36,14 @@ class ComponentPropertiesTest {
                     assertThat(options.getApiKey()).isEqualTo("secret");
                     assertThat(options.getBaseUrl()).isEqualTo("http://localhost:1/api");
                     assertThat(options.getWatchTimeout()).isEqualTo(172_800_000);
-                    assertThat(options.getBudgetTimeout()).isEqualTo(1_500);
+                    assertThat(options.getRateLimitTimeout()).isEqualTo(1_500);
                     assertThat(options.isAllowInsecure()).isTrue();
                 },
                 "requests-per-minute=40",
                 "apiKey=secret",
                 "base-url=http://localhost:1/api",
                 "watch-timeout=48h",
-                "budget-timeout=1500",
+                "rate-limit-timeout=1500",
                 "allow-insecure=true");
     }
 

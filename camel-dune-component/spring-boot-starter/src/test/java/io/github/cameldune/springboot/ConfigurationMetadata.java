@@ -34,7 +34,8 @@ final class ConfigurationMetadata {
                 hints.add(beans(option));
             }
         }
-        hints.add(requestsPerMinute());
+        hints.add(perMinute("requests-per-minute", 40, 200));
+        hints.add(perMinute("submissions-per-minute", 15, 70));
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("properties", properties);
         metadata.put("hints", hints);
@@ -58,11 +59,11 @@ final class ConfigurationMetadata {
         return hint(name(option), "providers", List.of(provider));
     }
 
-    private static Map<String, Object> requestsPerMinute() {
+    private static Map<String, Object> perMinute(String name, int free, int plus) {
         return hint(
-                "requests-per-minute",
+                name,
                 "values",
-                List.of(value(0, "The limit is discovered."), value(40, "Dune's Free plan."), value(200, "Plus.")));
+                List.of(value(0, "The limit is discovered."), value(free, "Dune's Free plan."), value(plus, "Plus.")));
     }
 
     private static Map<String, Object> value(int value, String description) {

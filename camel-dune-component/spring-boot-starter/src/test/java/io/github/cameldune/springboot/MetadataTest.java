@@ -62,6 +62,7 @@ class MetadataTest {
                         PREFIX + "http-component",
                         PREFIX + "requests-per-minute",
                         PREFIX + "ssl-context-parameters",
+                        PREFIX + "submissions-per-minute",
                         PREFIX + "watch-store");
     }
 
