@@ -226,11 +226,11 @@ public final class RateLimiter {
         if (permit == null) {
             return false;
         }
-        grant(permit, waiter, urgentOnly);
-        return true;
+        return grant(permit, waiter, urgentOnly);
     }
 
-    private void grant(Permit permit, Waiter waiter, boolean urgentOnly) {
+    /** False if polls could not take it: they would be as due as before, and this would never end. */
+    private boolean grant(Permit permit, Waiter waiter, boolean urgentOnly) {
         // a receiver that throws must not keep others from their permits, nor keep this one
         try {
             if (waiter == null) {
@@ -240,9 +240,11 @@ public final class RateLimiter {
             } else {
                 permit.unused();
             }
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("A permit was granted, and its receiver failed", e);
             permit.unused();
+            return waiter != null;
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -238,7 +237,7 @@ public final class PollQueue implements PollSource {
     public void granted(Permit permit, boolean urgentOnly) {
         PolledExecution execution;
         synchronized (this) {
-            execution = first(urgentOnly).orElse(null);
+            execution = first(urgentOnly);
             if (execution != null) {
                 take(execution);
                 execution.phase = PolledExecution.Phase.IN_FLIGHT;
@@ -254,10 +253,20 @@ public final class PollQueue implements PollSource {
     }
 
     /** By looking at each: among 10,000 that takes less than a millisecond, and permits are far rarer. */
-    private Optional<PolledExecution> first(boolean urgentOnly) {
+    private PolledExecution first(boolean urgentOnly) {
         Instant now = now();
-        return (urgentOnly ? urgentDue : due)
-                .stream().max(Comparator.comparingDouble(execution -> execution.priorityAt(now)));
+        long local = now.toEpochMilli();
+        long server = serverClock.serverTime(now).toEpochMilli();
+        PolledExecution first = null;
+        double highest = -1;
+        for (PolledExecution execution : urgentOnly ? urgentDue : due) {
+            double priority = execution.priorityAt(local, server);
+            if (priority > highest) {
+                highest = priority;
+                first = execution;
+            }
+        }
+        return first;
     }
 
     private void poll(PolledExecution execution, Permit permit) {
@@ -288,7 +297,7 @@ public final class PollQueue implements PollSource {
     private void answered(PolledExecution execution, Answer<ExecutionStatus> answer) {
         List<Subscription> told;
         synchronized (this) {
-            execution.answered(answer.isOk(), answer.isOk() ? answer.value().submitted() : Optional.empty());
+            execution.answered(answer);
             told = List.copyOf(execution.subscriptions);
         }
         for (Subscription subscription : told) {

@@ -1,6 +1,8 @@
 package io.github.cameldune.internal.schedule;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.StatusClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,9 @@ public final class PolledExecution {
     private Instant submittedAt;
     private boolean submissionKnown;
     private Instant lastPolled;
+    // the same in milliseconds, so that looking at 10,000 for the highest priority costs little
+    private long submittedMillis;
+    private long lastPolledMillis;
     private int errorsInARow;
 
     PolledExecution(PollQueue queue, StatusClient client, ExecutionId id, long sequence, Instant registeredAt) {
@@ -46,7 +51,7 @@ public final class PolledExecution {
         this.client = client;
         this.id = id;
         this.sequence = sequence;
-        this.submittedAt = id.submittedAt().orElse(registeredAt);
+        submittedAt(id.submittedAt().orElse(registeredAt));
         this.submissionKnown = id.submittedAt().isPresent();
     }
 
@@ -125,31 +130,35 @@ public final class PolledExecution {
         }
     }
 
-    void polled(Instant now) {
-        lastPolled = now;
+    private void submittedAt(Instant instant) {
+        submittedAt = instant;
+        submittedMillis = instant.toEpochMilli();
     }
 
-    void answered(boolean isStatus, Optional<Instant> submitted) {
-        errorsInARow = isStatus ? 0 : errorsInARow + 1;
-        if (!submissionKnown && submitted.isPresent()) {
-            submittedAt = submitted.get();
-            submissionKnown = true;
+    void polled(Instant now) {
+        lastPolled = now;
+        lastPolledMillis = now.toEpochMilli();
+    }
+
+    void answered(Answer<ExecutionStatus> answer) {
+        errorsInARow = answer.isOk() ? 0 : errorsInARow + 1;
+        if (!submissionKnown && answer.isOk()) {
+            answer.value().submitted().ifPresent(submitted -> {
+                submittedAt(submitted);
+                submissionKnown = true;
+            });
         }
     }
 
-    /** The priority at an instant of the queue's clock: the highest of its listeners'. */
-    double priorityAt(Instant now) {
-        double age = seconds(submittedAt, queue.serverClock().serverTime(now));
+    /** The highest priority of its listeners, at an instant of the local clock, which is another one of Dune's, in milliseconds. */
+    double priorityAt(long local, long server) {
+        double age = (server - submittedMillis) / 1000.0;
         // one that was never polled may have ended at any time since its submission
-        double staleness = lastPolled == null ? age : seconds(lastPolled, now);
+        double staleness = lastPolled == null ? age : (local - lastPolledMillis) / 1000.0;
         double highest = 0;
         for (PollQueue.Subscription subscription : subscriptions) {
             highest = Math.max(highest, subscription.priority().at(staleness, age));
         }
         return highest;
-    }
-
-    private static double seconds(Instant from, Instant to) {
-        return (to.toEpochMilli() - from.toEpochMilli()) / 1000.0;
     }
 }

@@ -94,8 +94,14 @@ public record Watch(
         return timeout == null ? standard : timeout;
     }
 
-    /** How long until the timeout, not positive once it is over. A stored timeout may be anything, so nothing is added to an instant. */
+    /** How long until the timeout, not positive once it is over. */
     Duration untilTimeout(Instant now, Duration standard) {
-        return timeoutOr(standard).minus(Duration.between(registeredAt, now));
+        Duration limit = timeoutOr(standard);
+        try {
+            return limit.minus(Duration.between(registeredAt, now));
+        } catch (ArithmeticException e) {
+            // what is stored may be anything: a limit this long is never over, and one this negative always is
+            return limit;
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.github.cameldune.client.ExecutionId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * A watch as JSON text that a person can read, such as {@code {"executionId":"01…","registeredAt":"2026-…","lastState":
@@ -74,7 +75,7 @@ final class WatchJson {
             JsonNode queryId = root.path("queryId");
             return new Watch(
                     id,
-                    Instant.parse(root.path("registeredAt").textValue()),
+                    instant(root.path("registeredAt").textValue()),
                     timeout.isTextual() ? Duration.parse(timeout.textValue()) : null,
                     // states are few: one text for all the watches that have it
                     lastState == null ? null : lastState.intern(),
@@ -85,6 +86,16 @@ final class WatchJson {
         } catch (JsonProcessingException | DateTimeException | ArithmeticException e) {
             throw unreadable(id, e);
         }
+    }
+
+    /** Of a year with four digits: further away, adding a little to it would be an overflow. */
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        if (instant.atOffset(ZoneOffset.UTC).getYear() < 1
+                || instant.atOffset(ZoneOffset.UTC).getYear() > 9999) {
+            throw new DateTimeException("a year that is none");
+        }
+        return instant;
     }
 
     private static WatchStoreException unreadable(ExecutionId id, Exception cause) {
