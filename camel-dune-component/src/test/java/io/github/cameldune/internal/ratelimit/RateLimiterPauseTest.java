@@ -14,7 +14,9 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,12 +148,14 @@ class RateLimiterPauseTest {
     @Test
     void onlyAStatusEndsThePauseOfARefusedKey() {
         Permit other = permit();
+        Map<Answer<ExecutionStatus>, Permit> others = new HashMap<>();
+        List.of(BROKEN, MISDIRECTED, UNREADABLE).forEach(noStatus -> others.put(noStatus, permit()));
         answered(KEY_REFUSED);
         poll(1);
-        for (Answer<ExecutionStatus> noStatus : List.of(BROKEN, MISDIRECTED, UNREADABLE)) {
-            answered(noStatus);
+        others.forEach((noStatus, permit) -> {
+            permit.answered(noStatus, "x");
             assertPollsPausedFor(Duration.ofSeconds(30));
-        }
+        });
         assertThat(polls.permits).isEmpty();
 
         other.answered(STATUS, "x");
