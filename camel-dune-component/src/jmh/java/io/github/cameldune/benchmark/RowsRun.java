@@ -4,25 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.sun.management.OperatingSystemMXBean;
-import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.client.ExecutionStatus;
-import io.github.cameldune.internal.client.Answer;
-import io.github.cameldune.internal.client.PageBody;
-import io.github.cameldune.internal.client.RowsRequest;
-import io.github.cameldune.internal.results.CsvStream;
-import io.github.cameldune.internal.results.PageSource;
-import io.github.cameldune.internal.results.Pause;
-import io.github.cameldune.internal.results.RowIterator;
-import io.github.cameldune.internal.results.RowsListener;
+import io.github.cameldune.DuneOutputType;
 import io.github.cameldune.internal.results.RowsOptions;
-import io.github.cameldune.internal.results.RowsReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -32,8 +20,6 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** A process that reads all rows of {@link RowsServer} in one of several ways, several times, and prints rows a second. */
 public final class RowsRun {
@@ -43,10 +29,12 @@ public final class RowsRun {
     private static final int PAGE_SIZE = Integer.getInteger("pageSize", RowsOptions.DEFAULT_PAGE_SIZE);
 
     private final CloseableHttpClient client = HttpClients.createDefault();
+    private final String server;
     private final String results;
 
     private RowsRun(int port) {
-        results = "http://127.0.0.1:" + port + "/v1/execution/" + RowsServer.EXECUTION;
+        server = "http://127.0.0.1:" + port;
+        results = server + "/v1/execution/" + RowsServer.EXECUTION;
     }
 
     /**
@@ -65,9 +53,9 @@ public final class RowsRun {
             long rows =
                     switch (args[0]) {
                         case "bare" -> run.bare();
-                        case "stream" -> run.stream();
-                        case "csv" -> run.csv();
-                        case "split" -> run.route(run::splitRows);
+                        case "stream" -> run.route(run::stream);
+                        case "csv" -> run.route(run::csv);
+                        case "split" -> run.route(run::split);
                         case "toD" -> run.route(run::splitMaps);
                         default -> throw new IllegalArgumentException(args[0]);
                     };
@@ -121,34 +109,44 @@ public final class RowsRun {
         return rows;
     }
 
-    private long stream() throws Exception {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (RowIterator rows = reader(executor).stream(new ExecutionId(RowsServer.EXECUTION), options(), e -> e)) {
-            long count = 0;
+    /** {@code dune:results}, whose iterator a processor reads. */
+    private void stream(RouteBuilder builder, AtomicLong count) {
+        builder.from(ROUTE).to(dune(DuneOutputType.StreamList)).process(exchange -> {
+            Iterator<?> rows = exchange.getMessage().getBody(Iterator.class);
             while (rows.hasNext()) {
-                count += rows.next().size() / 8;
+                count.addAndGet(((Map<?, ?>) rows.next()).size() / 8);
             }
-            return count;
-        } finally {
-            executor.shutdown();
-        }
+        });
     }
 
-    /** A route that splits what the iterator gives. */
-    private void splitRows(RouteBuilder builder, AtomicLong count) throws Exception {
-        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-        });
-        RowsReader reader = reader(executor);
+    /** {@code dune:results}, whose iterator is split. */
+    private void split(RouteBuilder builder, AtomicLong count) {
         builder.from(ROUTE)
-                .process(exchange -> exchange.getMessage()
-                        .setBody(reader.stream(new ExecutionId(RowsServer.EXECUTION), options(), e -> e)))
+                .to(dune(DuneOutputType.StreamList))
                 .split(builder.body())
                 .streaming()
                 .process(exchange ->
                         count.addAndGet(exchange.getMessage().getBody(Map.class).size() / 8));
+    }
+
+    /** {@code dune:results}, whose CSV a processor reads. */
+    private void csv(RouteBuilder builder, AtomicLong count) {
+        builder.from(ROUTE).to(dune(DuneOutputType.Csv)).process(exchange -> {
+            InputStream csv = exchange.getMessage().getBody(InputStream.class);
+            byte[] buffer = new byte[8192];
+            long lines = 0;
+            for (int n = csv.read(buffer); n > 0; n = csv.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+            count.addAndGet(lines - 1);
+        });
+    }
+
+    private String dune(DuneOutputType type) {
+        return "dune:results?apiKey=any&baseUrl=" + server + "&executionId=" + RowsServer.EXECUTION + "&pageSize="
+                + PAGE_SIZE + "&outputType=" + type;
     }
 
     /** A route as a user writes it without the component: page by page, each unmarshalled to maps. */
@@ -170,7 +168,7 @@ public final class RowsRun {
 
     /** Defines a route. */
     private interface Definition {
-        void on(RouteBuilder builder, AtomicLong count) throws Exception;
+        void on(RouteBuilder builder, AtomicLong count);
     }
 
     private long route(Definition definition) throws Exception {
@@ -178,7 +176,7 @@ public final class RowsRun {
         try (CamelContext context = new DefaultCamelContext()) {
             context.addRoutes(new RouteBuilder() {
                 @Override
-                public void configure() throws Exception {
+                public void configure() {
                     definition.on(this, count);
                 }
             });
@@ -189,69 +187,5 @@ public final class RowsRun {
             }
         }
         return count.get();
-    }
-
-    private long csv() throws Exception {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (CsvStream csv = reader(executor).csv(new ExecutionId(RowsServer.EXECUTION), options(), e -> e)) {
-            byte[] buffer = new byte[8192];
-            long lines = 0;
-            for (int n = csv.read(buffer); n > 0; n = csv.read(buffer)) {
-                for (int i = 0; i < n; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-            }
-            return lines - 1;
-        } finally {
-            executor.shutdown();
-        }
-    }
-
-    private static RowsOptions options() {
-        return new RowsOptions(PAGE_SIZE, null, 0, null, null, null, null, false, RowsOptions.DEFAULT_MAX_PAGE_BYTES);
-    }
-
-    private RowsReader reader(ExecutorService executor) {
-        return new RowsReader(new Source(), executor, Pause.REAL, RowsListener.NONE);
-    }
-
-    /** The requests without a rate limit. */
-    private final class Source implements PageSource {
-        @Override
-        public Answer<PageBody> page(RowsRequest request) {
-            StringJoiner query = new StringJoiner("&", "?", "");
-            request.query().forEach((name, value) -> query.add(name + "=" + value));
-            try {
-                ClassicHttpResponse response = client.executeOpen(
-                        null, new HttpGet(results + (request.csv() ? "/results/csv" : "/results") + query), null);
-                Header next = response.getFirstHeader("x-dune-next-offset");
-                PageBody body = new PageBody(
-                        response.getEntity().getContent(),
-                        next == null ? null : Long.valueOf(next.getValue()),
-                        () -> close(response));
-                return Answer.ok(body, response.getCode(), null);
-            } catch (IOException e) {
-                return Answer.failed(e);
-            }
-        }
-
-        @Override
-        public Answer<ExecutionStatus> status(ExecutionId id) {
-            try {
-                String json = client.execute(
-                        new HttpGet(results + "/status"), response -> EntityUtils.toString(response.getEntity()));
-                return Answer.ok(ExecutionStatus.parse(json), 200, null);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private void close(ClassicHttpResponse response) {
-            try {
-                response.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
