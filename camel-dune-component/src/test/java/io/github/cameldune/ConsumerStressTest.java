@@ -78,8 +78,7 @@ class ConsumerStressTest extends ConsumerTestSupport {
             send("dune:watch?" + LIST, id, Map.of());
         }
 
-        eventually().atMost(java.time.Duration.ofSeconds(40)).untilAsserted(() -> assertThat(store)
-                .isEmpty());
+        eventually().atMost(java.time.Duration.ofSeconds(40)).until(this::isNothingWatched);
         assertThat(overlapping).isEmpty();
         assertThat(steady).isNotEmpty();
         assertThat(taken)

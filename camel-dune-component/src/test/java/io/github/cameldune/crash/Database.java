@@ -57,7 +57,8 @@ final class Database implements AutoCloseable {
     int watchesWith(String text) throws SQLException {
         try (Connection connection = dataSource().getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("SELECT count(*) FROM CAMEL_DUNE_WATCH WHERE WATCH LIKE ?")) {
+                        connection.prepareStatement("SELECT count(*) FROM CAMEL_DUNE_WATCH WHERE WATCH LIKE ?"
+                                + " AND WATCH_LIST NOT LIKE 'dune:%'")) {
             statement.setString(1, "%" + text + "%");
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -115,7 +115,9 @@ final class FaultCell {
 
     /** Whether enough was seen. */
     synchronized boolean isOver() {
-        return over || isForEver() && operation != Operation.AWAIT && script.failed() >= ENOUGH;
+        boolean ends = operation == Operation.AWAIT
+                || operation == Operation.CONSUMER && fault.meaning() == WireFault.Meaning.UNKNOWN;
+        return over || isForEver() && !ends && script.failed() >= ENOUGH;
     }
 
     synchronized List<String> outcomes() {

@@ -8,6 +8,7 @@ import io.github.cameldune.DuneConfiguration;
 import io.github.cameldune.DuneConstants;
 import io.github.cameldune.FastTime;
 import io.github.cameldune.faults.FaultCell.Operation;
+import io.github.cameldune.faults.WireFault.Meaning;
 import io.github.cameldune.faults.WireFault.Where;
 import io.github.cameldune.stub.DuneStub;
 import java.io.IOException;
@@ -94,6 +95,9 @@ final class FaultScene implements AutoCloseable {
     /** Runs all cells until enough was seen of each. */
     void run() throws Exception {
         for (FaultCell cell : cells) {
+            bind(cell);
+        }
+        for (FaultCell cell : cells) {
             switch (cell.operation()) {
                 case STATUS -> askAgainAndAgain(cell);
                 case AWAIT -> awaitTheEnd(cell);
@@ -104,6 +108,14 @@ final class FaultScene implements AutoCloseable {
                 .as("cells that are not over")
                 .filteredOn(cell -> !cell.isOver())
                 .isEmpty());
+    }
+
+    /** Before anything is started: Camel's registry must not change while producers look for beans. */
+    private void bind(FaultCell cell) {
+        camel(cell).getRegistry().bind("reports-" + cell.id(), new FaultReports(cell));
+        if (cell.fault().where() == Where.CONNECT) {
+            bindRefusing(cell);
+        }
     }
 
     private void askAgainAndAgain(FaultCell cell) throws Exception {
@@ -136,7 +148,7 @@ final class FaultScene implements AutoCloseable {
     private void awaitTheEnd(FaultCell cell) throws Exception {
         cell.script().arm();
         // long enough for ten faults; three or four real seconds where they go on for ever
-        long timeout = cell.fault().pauses() ? 3_600_000 : cell.isForEver() ? 60_000 : 1_800_000;
+        long timeout = cell.fault().pauses() ? 14_400_000 : cell.isForEver() ? 60_000 : 1_800_000;
         Endpoint awaiting =
                 camel(cell).getEndpoint(uri("dune:await", cell, "maxPollInterval=1000&awaitTimeout=" + timeout));
         templates
@@ -157,7 +169,6 @@ final class FaultScene implements AutoCloseable {
     }
 
     private void consume(FaultCell cell) throws Exception {
-        camel(cell).getRegistry().bind("reports-" + cell.id(), new FaultReports(cell));
         // read seldom: where time is fast, a slow reading would count as a store that does not answer
         String uri = uri(
                 "dune:status",
@@ -176,7 +187,9 @@ final class FaultScene implements AutoCloseable {
     }
 
     private CamelContext camel(FaultCell cell) {
-        return cell.fault().pauses() ? fast : cell.operation() == Operation.AWAIT ? quick : real;
+        boolean takesAMinute =
+                cell.operation() == Operation.AWAIT || cell.fault().meaning() == Meaning.UNKNOWN;
+        return cell.fault().pauses() ? fast : takesAMinute ? quick : real;
     }
 
     private String uri(String operation, FaultCell cell, String more) throws Exception {
@@ -186,7 +199,7 @@ final class FaultScene implements AutoCloseable {
         if (where == Where.SLOW_ANSWER) {
             own = "&connectTimeout=100&responseTimeout=400";
         } else if (where == Where.CONNECT) {
-            own = "&httpComponent=#" + refusing(cell);
+            own = "&httpComponent=#http-" + cell.id();
         } else if (where == Where.HANDSHAKE) {
             FaultServer tls = new FaultServer(scripts, cell.script()).start();
             tlsServers.add(tls);
@@ -197,7 +210,7 @@ final class FaultScene implements AutoCloseable {
     }
 
     /** A client that looks for the server at an address of this machine where nobody listens, as often as it is to fail. */
-    private String refusing(FaultCell cell) {
+    private void bindRefusing(FaultCell cell) {
         HttpComponent http = new HttpComponent();
         http.setClientConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new DnsResolver() {
@@ -216,12 +229,11 @@ final class FaultScene implements AutoCloseable {
         String name = "http-" + cell.id();
         camel(cell).addComponent(name, http);
         camel(cell).getRegistry().bind(name, http);
-        return name;
     }
 
     /** The health checks of the consumers, by the ids of their cells, at present. */
     Map<String, HealthCheck.State> health() {
-        return List.of(real, fast).stream()
+        return Stream.of(real, quick, fast)
                 .flatMap(camel -> HealthCheckHelper.invoke(camel, "full").stream())
                 .filter(result -> result.getCheck().getId().startsWith("consumer:"))
                 .collect(Collectors.toMap(

@@ -1,5 +1,7 @@
 package io.github.cameldune.faults;
 
+import java.net.SocketException;
+
 /**
  * One row of the matrix: a way in which asking goes wrong.
  *
@@ -19,8 +21,10 @@ record WireFault(String name, Meaning meaning, Class<? extends Exception> thrown
         UNKNOWN,
         /** That Dune does not serve the key. */
         KEY,
-        /** That the key has asked too often. */
-        LIMIT
+        /** That the key made too many requests. */
+        LIMIT,
+        /** That this execution costs more than is left of the billing cycle. */
+        BILLING
     }
 
     /** When a fault happens. */
@@ -33,6 +37,11 @@ record WireFault(String name, Meaning meaning, Class<? extends Exception> thrown
 
     WireFault(String name, Meaning meaning, Class<? extends Exception> thrown, Wire wire) {
         this(name, meaning, thrown, Where.ANSWER, wire);
+    }
+
+    /** Whether the request is made once more: a connection that was kept may have been closed meanwhile. */
+    boolean isTriedOnceMore() {
+        return thrown == SocketException.class && where == Where.ANSWER;
     }
 
     /** Whether it makes the component pause for minutes. */

@@ -74,11 +74,13 @@ final class WireFaults {
                         "302 to another host",
                         DuneApiException.class,
                         Wire.response(302, "Location: " + elsewhere + "\r\n", LIE)),
-                code(400, Meaning.UNKNOWN, DuneBadRequestException.class),
+                unknown(400, DuneBadRequestException.class),
+                ofAProxy(400, DuneBadRequestException.class),
                 code(401, Meaning.KEY, DuneUnauthorizedException.class),
-                code(402, Meaning.KEY, DunePaymentRequiredException.class),
+                code(402, Meaning.BILLING, DunePaymentRequiredException.class),
                 code(403, Meaning.KEY, DuneUnauthorizedException.class),
-                code(404, Meaning.UNKNOWN, DuneNotFoundException.class),
+                unknown(404, DuneNotFoundException.class),
+                ofAProxy(404, DuneNotFoundException.class),
                 code(409, Meaning.NOTHING, DuneApiException.class),
                 limited("429 without Retry-After", Wire.json(429, LIE)),
                 limited("429, Retry-After: 30", Wire.response(429, "Retry-After: 30\r\n", LIE)),
@@ -104,6 +106,18 @@ final class WireFaults {
 
     private static WireFault unreadable(String name, String body) {
         return broken(name, DuneUnreadableResponseException.class, Wire.json(200, body));
+    }
+
+    private static WireFault unknown(int code, Class<? extends Exception> thrown) {
+        return new WireFault(
+                code + " with an error of Dune's",
+                Meaning.UNKNOWN,
+                thrown,
+                Wire.json(code, "{\"error\":\"Object not found\"}"));
+    }
+
+    private static WireFault ofAProxy(int code, Class<? extends Exception> thrown) {
+        return broken(code + " with a web page", thrown, Wire.json(code, "<html><body>" + LIE + "</body></html>"));
     }
 
     private static WireFault code(int code, Meaning meaning, Class<? extends Exception> thrown) {

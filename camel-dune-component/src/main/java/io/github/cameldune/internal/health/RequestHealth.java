@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
  * Whether Dune can be used with a key at an address, as far as the last requests tell: what health checks go by, since a
  * request of their own would use up the rate limit. Reads the verdicts. Thread-safe.
  *
- * <p>A failure counts for five minutes. A producer that is down gets no work in many set-ups, and so would make no request
+ * <p>A failure counts for six minutes. A producer that is down gets no work in many set-ups, and so would make no request
  * that could show that Dune can be used again.
  */
 public final class RequestHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHealth.class);
 
-    /** As long as the longest pause of a key. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+    /** A minute longer than the longest pause of a key, so that it is not forgotten between two requests. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(6);
 
     private static final int RATE_LIMITED_ENOUGH = 3;
 
