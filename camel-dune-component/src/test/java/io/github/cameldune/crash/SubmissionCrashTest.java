@@ -73,7 +73,9 @@ class SubmissionCrashTest {
         kill(Integer.getInteger("crash.kills", 60));
 
         assertThat(unknown()).as("tokens whose outcome no process could learn").isNotEmpty();
-        assertThat(reported).as("what the next process reported of its own accord").isNotEmpty();
+        assertThat(reported)
+                .as("what the next process reported of its own accord")
+                .isNotEmpty();
     }
 
     private void kill(int times) throws Exception {
@@ -152,8 +154,8 @@ class SubmissionCrashTest {
     }
 
     private NodeProcess startNode() throws IOException {
-        NodeProcess node = new NodeProcess(
-                SubmittingNode.class, "node-" + nodes.size(), dune.baseUrl(), database.url());
+        NodeProcess node =
+                new NodeProcess(SubmittingNode.class, "node-" + nodes.size(), dune.baseUrl(), database.url());
         nodes.add(node);
         node.awaitReady();
         Thread reader = new Thread(() -> read(node), node.name());
@@ -204,7 +206,9 @@ class SubmissionCrashTest {
                 assertThat(executions).as(token).hasSize(1);
                 String id = executions.get(0).executionId();
                 assertThat(answers.get(token)).as(token).containsOnly(id);
-                assertThat(database.watchesWith(id)).as("the submission and the watch of " + id).isEqualTo(2);
+                assertThat(database.watchesWith(id))
+                        .as("the submission and the watch of " + id)
+                        .isEqualTo(2);
             }
         }
         assertThat(reported).as("reports, each once").doesNotHaveDuplicates();

@@ -59,9 +59,11 @@ final class SubmittingNode {
                 report(log);
                 print(outcome(template.send(uri, exchange -> {
                             exchange.getMessage().setHeader(DuneConstants.REQUEST_TOKEN, token);
-                            exchange.getMessage().setHeader(DuneConstants.QUERY_PARAMETERS, "{\"token\":\"" + token + "\"}");
+                            exchange.getMessage()
+                                    .setHeader(DuneConstants.QUERY_PARAMETERS, "{\"token\":\"" + token + "\"}");
                         }))
-                        + ' ' + token);
+                        + ' '
+                        + token);
             });
         }
         // the standard input ends when the test's JVM does, however that ends
@@ -73,7 +75,8 @@ final class SubmittingNode {
         if (exception == null) {
             return STARTED + ' ' + exchange.getMessage().getHeader(DuneConstants.EXECUTION_ID);
         }
-        if (exception instanceof DuneUnknownOutcomeException && exception.getMessage().contains("never learned")) {
+        if (exception instanceof DuneUnknownOutcomeException
+                && exception.getMessage().contains("never learned")) {
             return UNKNOWN;
         }
         return AGAIN;
