@@ -5,7 +5,6 @@ import io.github.cameldune.DuneUnauthorizedException;
 import io.github.cameldune.DuneUnknownExecutionException;
 import io.github.cameldune.DuneWatchTimeoutException;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.DataType;
 
 /** {@code camel/failed-executions.camel.yaml} in Java DSL; the reasons are in the comments there. */
 public class FailedExecutions extends RouteBuilder {
@@ -17,7 +16,7 @@ public class FailedExecutions extends RouteBuilder {
     public void configure() {
         onException(DuneWatchTimeoutException.class, DuneUnknownExecutionException.class)
                 .handled(true)
-                .transform(new DataType("dune:jms"))
+                .transformDataType("dune:jms")
                 .setBody(exceptionMessage())
                 .to("jms:queue:dune.unwatched");
         onException(DuneUnauthorizedException.class, DunePaymentRequiredException.class)
@@ -27,7 +26,7 @@ public class FailedExecutions extends RouteBuilder {
         from("dune:status?executionIds={{executions}}&bridgeErrorHandler=true")
                 .routeId("failed-executions")
                 .to("bean:board?method=transition")
-                .transform(new DataType("dune:jms"))
+                .transformDataType("dune:jms")
                 .setHeader("_AMQ_DUPL_ID", header("CamelDuneEventId"))
                 .choice()
                 .when(simple(
