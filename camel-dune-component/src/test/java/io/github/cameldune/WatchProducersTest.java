@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,20 @@ class WatchProducersTest {
         assertThat(map).isEqualTo(before);
         assertThat(context.send("dune:unwatch", OTHER).getException()).isNull();
         assertThat(map).isEqualTo(before);
+    }
+
+    @Test
+    void aListInMemoryThatNothingWatchesIsWarnedOfOnce() {
+        try (DuneTestContext memory = new DuneTestContext(dune);
+                CapturedLog log = new CapturedLog(Level.WARN)) {
+            memory.send("dune:watch?watchList=orders", ID);
+            memory.send("dune:watch?watchList=orders", OTHER);
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("'orders'", "no dune:status consumer", "watchStore");
+        }
     }
 
     @Test
