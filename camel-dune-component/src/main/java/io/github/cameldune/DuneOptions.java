@@ -113,7 +113,7 @@ final class DuneOptions {
             "awaitTimeout", "write it on dune:await, or on dune:latest with executeIfStale=true");
 
     /** What every database takes as part of a key. */
-    private static final int LONGEST_LIST_NAME = 190;
+    private static final int LONGEST_LIST_NAME = 170;
 
     private static final String RESERVED_LIST_NAMES = "dune:";
 
