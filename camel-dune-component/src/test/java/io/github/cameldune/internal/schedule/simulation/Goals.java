@@ -83,16 +83,10 @@ final class Goals {
         underALimit(scenario, times);
         add(scenario.name() + ", restarts each hour: delay / without", 1.1, scenario::afterRestarts);
         clock(scenario);
-        Model model = scenario.model();
-        Scenario longer = new Scenario(model.times(10), scenario.inFlight(), scenario.requestsPerMinute(), count, true);
-        add(
-                longer.name() + ", after the change to x 10: / bound",
-                1.5 * times,
-                seed -> longer.afterChangeFrom(model, seed));
-        add(
-                scenario.name() + ", after the change to / 10: / bound",
-                1.5 * times,
-                seed -> scenario.afterChangeFrom(model.times(10), seed));
+        for (double factor : new double[] {0.1, 10}) {
+            String change = factor < 1 ? ", after a change to x 10: / bound" : ", after a change to / 10: / bound";
+            add(scenario.name() + change, 1.5 * times, seed -> scenario.afterChangeFrom(factor, seed));
+        }
     }
 
     private void clock(Scenario scenario) {

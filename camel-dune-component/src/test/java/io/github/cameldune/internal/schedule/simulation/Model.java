@@ -85,7 +85,7 @@ record Model(String name, List<Kind> kinds) {
     /** The same queries, whose executions run so many times as long. */
     Model times(double factor) {
         return new Model(
-                name + " x " + Math.round(factor),
+                name + " x " + factor,
                 kinds.stream().map(kind -> kind.times(factor)).toList());
     }
 

@@ -58,10 +58,11 @@ record Scenario(Model model, double inFlight, int requestsPerMinute, int count, 
     /**
      * All durations change: the mean delay of the executions that follow ten of their query, divided by the bound.
      *
-     * @param before what was executed until then
+     * @param factor how many times as long executions took until then; they were not submitted more often
      */
-    double afterChangeFrom(Model before, long seed) {
-        List<Execution> all = new ArrayList<>(before.executions(count, inFlight, seed));
+    double afterChangeFrom(double factor, long seed) {
+        Model before = model.times(factor);
+        List<Execution> all = new ArrayList<>(before.executions(count, Math.min(inFlight, inFlight * factor), seed));
         double change = all.get(all.size() - 1).submittedAt();
         all.addAll(model.executions(count, inFlight, seed + 1, change));
         Map<Long, Integer> counts = new HashMap<>();
