@@ -126,6 +126,7 @@ class ArchitectureTest {
                         "DuneResultTooLargeException",
                         "DuneRowsConfiguration",
                         "DuneServerException",
+                        "DuneStaleResultException",
                         "DuneUnauthorizedException",
                         "DuneUnknownExecutionException",
                         "DuneUnknownOutcomeException",
