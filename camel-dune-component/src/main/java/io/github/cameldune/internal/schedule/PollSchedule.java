@@ -18,10 +18,10 @@ import java.util.OptionalLong;
 public final class PollSchedule {
 
     /**
-     * What a request about an execution of a known query may cost, in seconds of delay. In the simulation this makes about as
-     * many requests for each execution as seconds of delay, between four and five.
+     * What a request about an execution of a known query may cost, in seconds of delay. So low that it does not leave permits
+     * unused that a limit of 40 a minute has for ten executions; if permits are short, the priority decides instead.
      */
-    private static final double PRICE = 1.5;
+    private static final double PRICE = 0.2;
 
     private final Duration delay;
     private final Duration maxPollInterval;
