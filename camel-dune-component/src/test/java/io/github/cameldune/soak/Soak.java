@@ -37,10 +37,10 @@ record Soak(
         int routeMillis,
         int oneInFails) {
 
-    /** Of heap: what is queued, and what the JVM itself adds while it warms up. */
     /** The default of maxConcurrentRequests. */
     private static final int POLLING_THREADS = 10;
 
+    /** Of heap: what is queued, and what the JVM itself adds while it warms up. */
     private static final long GROWTH = 16 << 20;
 
     void run(Path directory) throws Exception {
