@@ -90,22 +90,22 @@ final class ConsoleText {
     private void add(KeySnapshot key) {
         line("API Key %d", key.number());
         key.endpoints().forEach(endpoint -> line("    Used By: %s", endpoint));
-        add("Reads", key.reads());
+        add("Reads", key.reads(), key.requests());
         if (key.reads().pollsPausedUntil() != null) {
-            line("    Polls Paused By A Refused Key: go on %s", due(key.reads().pollsPausedUntil()));
+            line(
+                    "        Polls Paused By A Refused Key: go on %s",
+                    due(key.reads().pollsPausedUntil()));
         }
-        line("    Requests: %s", print(key.requests()));
+        add("Submissions", key.submissions(), key.submitted());
+        line("    Ends: %s", print(key.ends()));
+        line("    Credits: %.3f", key.credits());
         line(
                 "    Rows: %d (pages: %d bytes: %d repeated: %d)",
                 key.rows(), key.pages(), key.bytes(), key.pagesRepeated());
-        line("    Ends: %s", print(key.ends()));
-        line("    Credits: %.3f", key.credits());
-        add("Submissions", key.submissions());
-        line("    Requests: %s", print(key.submitted()));
         line("");
     }
 
-    private void add(String what, RateLimitSnapshot limit) {
+    private void add(String what, RateLimitSnapshot limit, Map<String, Long> requests) {
         line(
                 "    %s: %s",
                 what,
@@ -120,6 +120,7 @@ final class ConsoleText {
         line(
                 "        Last Minute: %d, In Flight: %d, Waiting: %d, Throttled: %s",
                 limit.lastMinute(), limit.inFlight(), limit.waiting(), limit.throttled());
+        line("        Requests: %s", print(requests));
         if (limit.pausedUntil() != null) {
             line("        Paused By 429: goes on %s", due(limit.pausedUntil()));
         }
