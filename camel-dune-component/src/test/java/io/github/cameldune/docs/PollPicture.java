@@ -44,16 +44,12 @@ final class PollPicture {
         add("<text x=\"%.1f\" y=\"38\" fill=\"white\">%s</text>", x(from) + 6, label);
     }
 
-    private void row(int y, String label, boolean adaptive, double delay, List<Double> earlier) {
-        SimulatedDune dune = new SimulatedDune(0, adaptive, delay);
-        dune.durations.restore(4242, earlier);
-        double[] seen = new double[1];
-        dune.start("execution", END, late -> seen[0] = late);
-        dune.time.advance(SimulatedDune.duration(SHOWN * 2));
-        List<Double> polls = dune.polls("execution");
+    private void row(int y, String label, boolean adaptive, long delay, List<Double> earlier) {
+        List<Double> polls = PollTimeline.of(END, adaptive, delay, earlier).seconds();
+        double late = polls.get(polls.size() - 1) - END;
         add(
                 "<text x=\"%d\" y=\"%d\">%s. Polls: %d; the end is seen %.1f s late.</text>",
-                LEFT, y, label, polls.size(), seen[0]);
+                LEFT, y, label, polls.size(), late);
         add("<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#cccccc\"/>", x(0), y + 20, x(SHOWN), y + 20);
         for (double at : polls) {
             add(
