@@ -55,10 +55,18 @@ final class Database implements AutoCloseable {
 
     /** How many of them have a text in their values, such as the state that is recorded. */
     int watchesWith(String text) throws SQLException {
+        return count("WATCH_LIST NOT LIKE 'dune:%'", text);
+    }
+
+    /** How many submissions have a text in their records. */
+    int submissionsWith(String text) throws SQLException {
+        return count("WATCH_LIST = 'dune:submissions'", text);
+    }
+
+    private int count(String where, String text) throws SQLException {
         try (Connection connection = dataSource().getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT count(*) FROM CAMEL_DUNE_WATCH WHERE WATCH LIKE ?"
-                                + " AND WATCH_LIST NOT LIKE 'dune:%'")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT count(*) FROM CAMEL_DUNE_WATCH WHERE " + where + " AND WATCH LIKE ?")) {
             statement.setString(1, "%" + text + "%");
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -94,7 +94,7 @@ class SubmissionCrashTest {
             send(survivor, unanswered());
             assertThat(unanswered()).as("tokens without an answer").isEmpty();
         });
-        await().atMost(LONG).untilAsserted(() -> assertThat(database.watchesWith("\"phase\":\"intent\""))
+        await().atMost(LONG).untilAsserted(() -> assertThat(database.submissionsWith("\"phase\":\"intent\""))
                 .as("intents that no process has reported")
                 .isZero());
         verify();
@@ -124,7 +124,7 @@ class SubmissionCrashTest {
         await().atMost(LONG)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> database.watchesWith("\"phase\":\"started\",\"token\":\"" + token + '"') > 0);
+                .until(() -> database.submissionsWith("\"phase\":\"started\",\"token\":\"" + token + '"') > 0);
         node.kill();
     }
 
@@ -206,9 +206,8 @@ class SubmissionCrashTest {
                 assertThat(executions).as(token).hasSize(1);
                 String id = executions.get(0).executionId();
                 assertThat(answers.get(token)).as(token).containsOnly(id);
-                assertThat(database.watchesWith(id))
-                        .as("the submission and the watch of " + id)
-                        .isEqualTo(2);
+                assertThat(database.submissionsWith(id)).as("records of " + id).isEqualTo(1);
+                assertThat(database.watchesWith(id)).as("watches of " + id).isEqualTo(1);
             }
         }
         assertThat(reported).as("reports, each once").doesNotHaveDuplicates();
