@@ -91,7 +91,7 @@ class PagesTest {
                 assertThat(up.body())
                         .contains("\"consumer:failed-executions\"", "\"UP\"")
                         .doesNotContain(scenario.dune().apiKey());
-                assertThat(get(metrics, "text/plain").body())
+                assertThat(get(metrics, "*/*").body())
                         .contains("camel_dune_requests_total{", "camel_dune_watches{")
                         .doesNotContain(scenario.dune().apiKey());
             } finally {
