@@ -2,8 +2,9 @@ package io.github.cameldune.internal.schedule.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -16,9 +17,16 @@ final class Goals {
 
     private final List<Goal> goals = new ArrayList<>();
     private final int count;
-    private Object ranLast;
-    private long seedOfLast;
-    private Result last;
+
+    /** Several figures are of the same run. */
+    private final Map<List<Object>, Result> runs = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, Result> eldest) {
+            return size() > 10;
+        }
+    };
 
     Goals(int count) {
         this.count = count;
@@ -117,14 +125,14 @@ final class Goals {
         return run(scenario, seed, () -> scenario.run(seed));
     }
 
-    /** Several figures are of the same run. */
     private Result run(Object what, long seed, Supplier<Result> run) {
-        if (!Objects.equals(ranLast, what) || seedOfLast != seed) {
-            last = run.get();
-            ranLast = what;
-            seedOfLast = seed;
+        List<Object> key = List.of(what, seed);
+        Result known = runs.get(key);
+        if (known == null) {
+            known = run.get();
+            runs.put(key, known);
         }
-        return last;
+        return known;
     }
 
     /** Prints all figures; returns how many are more than their goal. */
@@ -135,16 +143,11 @@ final class Goals {
             System.out.printf(" %8d", seed);
         }
         System.out.println();
-        double[][] figures = new double[goals.size()][seeds.length];
-        for (int s = 0; s < seeds.length; s++) {
-            for (int g = 0; g < goals.size(); g++) {
-                figures[g][s] = goals.get(g).figure().apply(seeds[s]);
-            }
-        }
-        for (int g = 0; g < goals.size(); g++) {
-            System.out.printf("%-72s %8.2f", goals.get(g).name(), goals.get(g).most());
-            for (double figure : figures[g]) {
-                boolean more = figure > goals.get(g).most() + 0.005;
+        for (Goal goal : goals) {
+            System.out.printf("%-72s %8.2f", goal.name(), goal.most());
+            for (long seed : seeds) {
+                double figure = goal.figure().apply(seed);
+                boolean more = figure > goal.most() + 0.005;
                 missed += more ? 1 : 0;
                 System.out.printf(" %7.2f%s", figure, more ? "!" : " ");
             }
