@@ -99,7 +99,7 @@ final class Scene {
 
     /** Waits until the end of each was delivered, recorded and received: the table is empty, and so is the queue. */
     void awaitTheEndOfAll() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> database.watches() == 0 && broker.isDrained());
+        await().atMost(Duration.ofSeconds(180)).until(() -> database.watches() == 0 && broker.isDrained());
     }
 
     /** Starts a process that watches on its own. */
