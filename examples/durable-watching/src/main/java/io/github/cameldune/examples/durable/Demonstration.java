@@ -70,6 +70,7 @@ final class Demonstration implements AutoCloseable {
         transcript.title("Both come back");
         WATCHERS.forEach(name -> start(name, "watch"));
         awaitEnds();
+        awaitRecords();
 
         transcript.title("The processes are stopped");
         for (NodeProcess node : nodes.values()) {
@@ -117,6 +118,14 @@ final class Demonstration implements AutoCloseable {
         while (!requests.allSent()
                 || !Summary.missing(requests.sent(), inbox.arrivals()).isEmpty()) {
             inbox.await("the ends of all executions", arrival -> true, LONG);
+        }
+    }
+
+    /** An end that arrived just before a kill is delivered again, and is off the watch list only then. */
+    private void awaitRecords() throws Exception {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (services.watches() > 0 && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
