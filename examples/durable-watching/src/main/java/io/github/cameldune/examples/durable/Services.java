@@ -123,7 +123,8 @@ final class Services implements AutoCloseable {
     int watches() throws SQLException {
         try (Connection connection = DriverManager.getConnection(databaseUrl, "sa", "");
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM CAMEL_DUNE_WATCH")) {
+                ResultSet result =
+                        statement.executeQuery("SELECT COUNT(*) FROM CAMEL_DUNE_WATCH WHERE WATCH_LIST = 'default'")) {
             result.next();
             return result.getInt(1);
         }
