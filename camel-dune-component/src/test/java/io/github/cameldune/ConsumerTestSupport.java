@@ -135,6 +135,6 @@ abstract class ConsumerTestSupport {
     }
 
     static ConditionFactory eventually() {
-        return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+        return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20));
     }
 }

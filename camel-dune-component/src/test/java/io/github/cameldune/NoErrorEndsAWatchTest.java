@@ -110,7 +110,7 @@ class NoErrorEndsAWatchTest extends ConsumerTestSupport {
         awaitRequests(id, 5);
         dune.execution().id(id).completed().start();
 
-        Exchange exchange = awaited.get(40, TimeUnit.SECONDS);
+        Exchange exchange = awaited.get(120, TimeUnit.SECONDS);
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader(DuneConstants.STATE)).isEqualTo("QUERY_STATE_COMPLETED");
     }
