@@ -164,7 +164,7 @@ class StreamListTest extends RowsTestSupport {
     }
 
     @Test
-    void aMillionRowsTakeTheMemoryOfAPage() throws Exception {
+    void aSplitGetsEachRowOfManyPagesOnceAndInOrder() throws Exception {
         String id = dune.execution().completed().rows(rows(200_000)).start();
         long[] count = {0};
         RouteBuilder.addRoutes(context.camel(), routes -> routes.from("direct:many")
