@@ -40,10 +40,14 @@ final class JdbcTransaction {
                 if (attempt == ATTEMPTS || !SqlFailure.isConflict(e)) {
                     throw e;
                 }
-                // at random, so that those in each other's way do not meet again
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
+                pause(attempt);
             }
         }
+    }
+
+    /** Waits before the next attempt: at random, so that those in each other's way do not meet again. */
+    static void pause(int attempt) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
     }
 
     private static <T> T runOnce(DataSource dataSource, boolean multiple, Work<T> work) throws SQLException {

@@ -18,7 +18,7 @@ final class JdbcWatchTable {
     private static final int FETCH_SIZE = 1000;
 
     /** How often a change is tried whose outcome contradicts what is read after it. */
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 20;
 
     private final String table;
     private final int queryTimeout;
@@ -116,6 +116,7 @@ final class JdbcWatchTable {
                 if (attempt == ATTEMPTS || !SqlFailure.mayBeDuplicate(refusal)) {
                     throw refusal;
                 }
+                JdbcTransaction.pause(attempt);
             }
         }
     }
