@@ -29,7 +29,7 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
     /** 0 when no request was made. */
     private int httpResponseCode;
 
-    /** Null unless somebody set it. */
+    /** Null unless a caller set it. */
     private String httpResponseStatus;
 
     /**

@@ -25,7 +25,7 @@ public class DuneUnknownOutcomeException extends CamelException implements HttpR
     /** 0 without an answer. */
     private int httpResponseCode;
 
-    /** Null unless somebody set it. */
+    /** Null unless a caller set it. */
     private String httpResponseStatus;
 
     /**

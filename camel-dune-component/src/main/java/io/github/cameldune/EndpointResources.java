@@ -41,8 +41,6 @@ final class EndpointResources {
                 Duration.ofMillis(own.getConnectTimeout()),
                 Duration.ofMillis(own.getResponseTimeout()),
                 own.getMaxConcurrentRequests(),
-                // the reader of rows bounds each page by the option of its endpoint
-                Long.MAX_VALUE,
                 own.getSslContextParameters(),
                 own.isUseGlobalSslContextParameters(),
                 own.getHttpComponent());

@@ -77,7 +77,6 @@ interface Variant extends AutoCloseable {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         connections,
-                        HttpTransport.DEFAULT_MAX_PAGE_BYTES,
                         null,
                         false,
                         null),

@@ -19,7 +19,7 @@ final class DuneRequest extends BasicClassicHttpRequest implements CancellableDe
 
     private static final Cancellable CANCELLED = () -> false;
 
-    /** What is under way for this request: the lease of a connection, or the exchange on it. */
+    /** What is in flight for this request: the lease of a connection, or the exchange on it. */
     private final transient AtomicReference<Cancellable> step = new AtomicReference<>();
 
     // by the clock of the requests in flight

@@ -30,9 +30,6 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class HttpTransport implements AutoCloseable {
 
-    /** 64 MiB: how long a page of rows may be. */
-    public static final long DEFAULT_MAX_PAGE_BYTES = 64L * 1024 * 1024;
-
     /**
      * What tells one transport from another.
      *
@@ -41,7 +38,6 @@ public final class HttpTransport implements AutoCloseable {
      * @param responseTimeout for the answer once connected, positive
      * @param maxConcurrentRequests how many requests may be in flight at a time, positive: the pool has a connection for each,
      *     so that no request waits for one
-     * @param maxPageBytes how many bytes a page of rows may have, positive
      * @param sslContextParameters for TLS; null for the JVM's defaults
      * @param useGlobalSslContextParameters whether those of the Camel context apply
      * @param httpComponent a user's Camel HTTP component, which then decides on TLS and proxy; null for one of our own
@@ -51,7 +47,6 @@ public final class HttpTransport implements AutoCloseable {
             Duration connectTimeout,
             Duration responseTimeout,
             int maxConcurrentRequests,
-            long maxPageBytes,
             SSLContextParameters sslContextParameters,
             boolean useGlobalSslContextParameters,
             HttpComponent httpComponent) {

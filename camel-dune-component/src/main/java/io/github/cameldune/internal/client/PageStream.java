@@ -16,9 +16,7 @@ final class PageStream extends FilterInputStream {
 
     private final DuneRequest request;
     private final HttpTransport transport;
-    private final long maxBytes;
     private final long limitNanos;
-    private long count;
     private byte[] beginning;
     private int beginningAt;
     private boolean ended;
@@ -27,7 +25,6 @@ final class PageStream extends FilterInputStream {
         super(body);
         this.request = request;
         this.transport = transport;
-        maxBytes = transport.settings().maxPageBytes();
         limitNanos = transport.settings().responseTimeout().toNanos();
     }
 
@@ -88,11 +85,6 @@ final class PageStream extends FilterInputStream {
             throw request.isOverdue() ? tooSlow(e) : HttpDuneClient.brokenOff(e);
         } finally {
             request.setDeadline(DuneRequest.NEVER);
-        }
-        count += Math.max(0, read);
-        if (count > maxBytes) {
-            throw new IOException("A page of rows is longer than maxPageBytes=" + maxBytes
-                    + ": ask for fewer rows with pageSize, or raise maxPageBytes");
         }
         return read;
     }

@@ -6,7 +6,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Tells when the Camel context begins to stop. Camel stops a producer only once no exchange of its route is under way, so
+ * Tells when the Camel context begins to stop. Camel stops a producer only once no exchange of its route is in flight, so
  * those that wait for Dune would hold up the stop until its timeout. Thread-safe.
  */
 final class StopSignal extends EventNotifierSupport {

@@ -32,7 +32,7 @@ final class LatestPoller {
     /** So many executions that a route does not accept are kept, and no more are looked for. */
     private static final int MOST_QUEUED = 50;
 
-    /** A poll has nobody waiting for it. */
+    /** No caller waits for a poll. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final long queryId;

@@ -138,7 +138,7 @@ final class ConsoleText {
         return duration == null ? "-" : TimeUtils.printDuration(duration, true);
     }
 
-    /** Of what is longer than a second, nobody reads the milliseconds. */
+    /** Milliseconds are shown only below a second. */
     private static String print(Duration duration) {
         Duration shown = duration.isNegative() ? Duration.ZERO : duration;
         return TimeUtils.printDuration(shown, shown.toSeconds() == 0);

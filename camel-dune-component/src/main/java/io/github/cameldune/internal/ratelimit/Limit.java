@@ -54,7 +54,7 @@ final class Limit {
     void release(Object owner) {
         configuredBy.remove(owner);
         if (!configuredBy.isEmpty()) {
-            // with no owner left, the last limit holds for whoever starts next with none of its own
+            // with no owner left, the last limit holds for the next owner that configures none
             smallest();
         }
     }

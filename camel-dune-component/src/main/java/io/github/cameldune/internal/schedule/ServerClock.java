@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 final class ServerClock {
 
-    /** The header has whole seconds, and an answer is under way for a while: less than this is no difference. */
+    /** The header has whole seconds, and an answer takes a while to arrive: less than this is no difference. */
     private static final Duration EXACT = Duration.ofSeconds(2);
 
     /** A clock that is off by more than this is no clock: a cached answer, or a proxy of its own mind. */

@@ -249,7 +249,7 @@ public final class WatchList {
         readers.remove(consumer);
     }
 
-    /** Watches of which an event is in flight, whoever delivers it. */
+    /** Watches of which an event is in flight, in a consumer or in a polling consumer. */
     Map<ExecutionId, ActiveWatch> inFlight() {
         return inFlight;
     }

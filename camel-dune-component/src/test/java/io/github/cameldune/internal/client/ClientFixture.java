@@ -25,7 +25,6 @@ final class ClientFixture implements AutoCloseable {
     static final class Options {
         private Duration timeout = LONG;
         private int maxConcurrentRequests = 10;
-        private long maxPageBytes = HttpTransport.DEFAULT_MAX_PAGE_BYTES;
         private SSLContextParameters tls;
         private HttpComponent httpComponent;
         private VirtualTimer time;
@@ -37,11 +36,6 @@ final class ClientFixture implements AutoCloseable {
 
         Options maxConcurrentRequests(int value) {
             maxConcurrentRequests = value;
-            return this;
-        }
-
-        Options maxPageBytes(long value) {
-            maxPageBytes = value;
             return this;
         }
 
@@ -91,7 +85,6 @@ final class ClientFixture implements AutoCloseable {
                             options.timeout,
                             options.timeout,
                             options.maxConcurrentRequests,
-                            options.maxPageBytes,
                             options.tls,
                             true,
                             options.httpComponent),

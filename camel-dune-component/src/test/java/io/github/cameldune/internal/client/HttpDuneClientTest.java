@@ -2,7 +2,6 @@ package io.github.cameldune.internal.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionState;
@@ -177,26 +176,6 @@ class HttpDuneClientTest {
                             "GET /api/v1/query/4242/results HTTP/1.1",
                             "GET /api/v1/query/4242/results/csv?params.n=%C3%A4 HTTP/1.1");
             assertThat(server.connections()).isOne();
-        }
-    }
-
-    @Test
-    void aPageMayHaveMaxPageBytesAndNotOneMore() throws IOException {
-        try (RawServer server = answering("200 OK", "x".repeat(1_000))) {
-            for (int most : new int[] {1_000, 999}) {
-                try (ClientFixture dune = new ClientFixture(server, new ClientFixture.Options().maxPageBytes(most));
-                        PageBody page = dune.client
-                                .rows(new RowsRequest(ID, null, true, Map.of()))
-                                .value()) {
-                    if (most == 1_000) {
-                        assertThat(page.content().readAllBytes()).hasSize(1_000);
-                    } else {
-                        assertThatThrownBy(() -> page.content().readAllBytes())
-                                .isInstanceOf(IOException.class)
-                                .hasMessageContaining("maxPageBytes=999");
-                    }
-                }
-            }
         }
     }
 
