@@ -17,7 +17,7 @@ public final class Permit {
     @FunctionalInterface
     interface Settlement {
 
-        void apply(Allowance allowance, long now);
+        void apply(AdmissionControl admission, long now);
     }
 
     private final Consumer<Settlement> limiter;
@@ -40,17 +40,17 @@ public final class Permit {
      * @param subject what the request was about, such as an execution id
      */
     public void answered(Answer<?> answer, String subject) {
-        settle((allowance, now) -> allowance.answered(this, answer, subject, now));
+        settle((admission, now) -> admission.answered(this, answer, subject, now));
     }
 
     /** The request ended in an unforeseen way. It may have counted at Dune. */
     public void failed() {
-        settle((allowance, now) -> allowance.ended(this, now));
+        settle((admission, now) -> admission.ended(this, now));
     }
 
     /** Nothing was sent. The permit goes back. */
     public void unused() {
-        settle((allowance, now) -> allowance.unused(this, now));
+        settle((admission, now) -> admission.unused(this, now));
     }
 
     /** Whether it was granted to the poll queue and not to a producer. */

@@ -1,8 +1,8 @@
 package io.github.cameldune.internal.ratelimit;
 
-import io.github.cameldune.internal.time.Alarm;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.NanoClock;
+import io.github.cameldune.internal.time.OneShotTimer;
 import io.github.cameldune.internal.time.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,13 +44,13 @@ public final class RateLimiter {
 
     private final NanoClock clock;
     private final Timer timer;
-    private final Alarm alarm;
+    private final OneShotTimer nextPass;
     private final AtomicInteger passes = new AtomicInteger();
     private final Object lock = new Object();
     private volatile PollSource polls = NO_POLLS;
 
     // guarded by the lock
-    private final Allowance allowance;
+    private final AdmissionControl admission;
     private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
     private boolean producerWasLast;
 
@@ -62,10 +62,10 @@ public final class RateLimiter {
      * @param timer runs what has to wait
      */
     public RateLimiter(String option, InstantSource source, Timer timer) {
-        this.allowance = new Allowance(option);
+        this.admission = new AdmissionControl(option);
         this.clock = new NanoClock(source);
         this.timer = timer;
-        this.alarm = new Alarm(timer, this::grantPermits);
+        this.nextPass = new OneShotTimer(timer, this::grantPermits);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class RateLimiter {
      */
     public void configure(Object owner, int requestsPerMinute, int maxConcurrent) {
         synchronized (lock) {
-            allowance.configure(owner, requestsPerMinute, maxConcurrent, clock.now());
+            admission.configure(owner, requestsPerMinute, maxConcurrent, clock.now());
         }
         grantPermits();
     }
@@ -90,7 +90,7 @@ public final class RateLimiter {
      */
     public void release(Object owner) {
         synchronized (lock) {
-            allowance.release(owner, clock.now());
+            admission.release(owner, clock.now());
         }
         grantPermits();
     }
@@ -156,7 +156,7 @@ public final class RateLimiter {
         long likelyWait;
         synchronized (lock) {
             waiters.remove(waiter);
-            likelyWait = allowance.likelyWait(waiters.size(), clock.now());
+            likelyWait = admission.likelyWait(waiters.size(), clock.now());
         }
         if (waiter.finish()) {
             waiter.timedOut(Duration.ofNanos(likelyWait));
@@ -166,10 +166,10 @@ public final class RateLimiter {
     private void settle(Permit.Settlement settlement) {
         synchronized (lock) {
             long now = clock.now();
-            settlement.apply(allowance, now);
+            settlement.apply(admission, now);
             if (waiters.isEmpty() && !polls.isDue(false)) {
                 // the usual case, and the fast one
-                allowance.observe(false, now);
+                admission.observe(false, now);
                 return;
             }
         }
@@ -190,7 +190,7 @@ public final class RateLimiter {
                 while (grantOne()) {
                     // as long as there is one
                 }
-                setAlarm();
+                scheduleNextPass();
                 seen = passes.addAndGet(-seen);
             }
         } finally {
@@ -209,9 +209,9 @@ public final class RateLimiter {
         boolean urgentOnly;
         synchronized (lock) {
             long now = clock.now();
-            urgentOnly = urgentDue && allowance.isRefused() && allowance.readyForPollsAt(now) > now;
+            urgentOnly = urgentDue && admission.isRefused() && admission.readyForPollsAt(now) > now;
             boolean pollCanGo =
-                    pollDue && (urgentOnly ? allowance.readyAt(now) : allowance.readyForPollsAt(now)) <= now;
+                    pollDue && (urgentOnly ? admission.readyAt(now) : admission.readyForPollsAt(now)) <= now;
             if (!waiters.isEmpty() && (!pollCanGo || !producerWasLast)) {
                 permit = takeForProducer(now);
                 if (permit != null) {
@@ -220,7 +220,7 @@ public final class RateLimiter {
                 }
             } else if (pollCanGo) {
                 producerWasLast = false;
-                permit = allowance.take(true, now, this::settle);
+                permit = admission.take(true, now, this::settle);
             }
         }
         if (permit == null) {
@@ -258,26 +258,26 @@ public final class RateLimiter {
     }
 
     private Permit takeForProducer(long now) {
-        if (allowance.readyAt(now) > now) {
+        if (admission.readyAt(now) > now) {
             return null;
         }
         producerWasLast = true;
-        return allowance.take(false, now, this::settle);
+        return admission.take(false, now, this::settle);
     }
 
     /** Sees to another pass when the next permit is free for a caller that wants it. */
-    private void setAlarm() {
+    private void scheduleNextPass() {
         boolean pollDue = isPollDue(false);
         boolean urgentDue = pollDue && isPollDue(true);
         synchronized (lock) {
             long now = clock.now();
-            boolean producerOrUrgent = !waiters.isEmpty() || urgentDue && allowance.isRefused();
-            long next = producerOrUrgent ? allowance.readyAt(now) : Alarm.NEVER;
+            boolean producerOrUrgent = !waiters.isEmpty() || urgentDue && admission.isRefused();
+            long next = producerOrUrgent ? admission.readyAt(now) : OneShotTimer.NEVER;
             if (pollDue) {
-                next = Math.min(next, allowance.readyForPollsAt(now));
+                next = Math.min(next, admission.readyForPollsAt(now));
             }
-            allowance.observe(!waiters.isEmpty() || pollDue, now);
-            alarm.setBy(next, now);
+            admission.observe(!waiters.isEmpty() || pollDue, now);
+            nextPass.scheduleBy(next, now);
         }
     }
 
@@ -288,7 +288,7 @@ public final class RateLimiter {
      */
     public RateLimitSnapshot snapshot() {
         synchronized (lock) {
-            return allowance.snapshot(waiters.size(), clock, clock.now());
+            return admission.snapshot(waiters.size(), clock, clock.now());
         }
     }
 }

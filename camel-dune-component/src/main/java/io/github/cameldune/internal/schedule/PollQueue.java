@@ -9,9 +9,9 @@ import io.github.cameldune.internal.ratelimit.PollSource;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.learning.DurationLearning;
 import io.github.cameldune.internal.schedule.learning.Priority;
-import io.github.cameldune.internal.time.Alarm;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.NanoClock;
+import io.github.cameldune.internal.time.OneShotTimer;
 import io.github.cameldune.internal.time.SafeExecution;
 import io.github.cameldune.internal.time.Timer;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class PollQueue implements PollSource {
     private final DurationLearning learning;
     private final InstantSource source;
     private final NanoClock clock;
-    private final Alarm alarm;
+    private final OneShotTimer nextDue;
     private final ServerClock serverClock = new ServerClock();
 
     // guarded by this
@@ -77,7 +77,7 @@ public final class PollQueue implements PollSource {
         this.pool = pool;
         this.source = source;
         this.clock = new NanoClock(source);
-        this.alarm = new Alarm(timer, this::makeDue);
+        this.nextDue = new OneShotTimer(timer, this::makeDue);
         limiter.polls(this);
     }
 
@@ -181,7 +181,7 @@ public final class PollQueue implements PollSource {
         } else {
             execution.phase = PolledExecution.Phase.WAITING;
             waiting.add(execution);
-            alarm.setBy(waiting.first().dueAt, now);
+            nextDue.scheduleBy(waiting.first().dueAt, now);
         }
     }
 
@@ -222,7 +222,7 @@ public final class PollQueue implements PollSource {
                 move(waiting.first(), waiting.first().dueAt);
             }
             if (!waiting.isEmpty()) {
-                alarm.setBy(waiting.first().dueAt, now);
+                nextDue.scheduleBy(waiting.first().dueAt, now);
             }
         }
         limiter.grantPermits();

@@ -49,7 +49,7 @@ public final class WatchList {
     private volatile Instant countedAt;
     private volatile Listener listener;
     private final List<Listener> readers = new CopyOnWriteArrayList<>();
-    private final HandedOut handedOut = new HandedOut();
+    private final EventsInFlight eventsInFlight = new EventsInFlight();
 
     /**
      * Watches of which an event is in flight. If an execution was removed and added again, it may be that of the watch
@@ -255,12 +255,12 @@ public final class WatchList {
     }
 
     /** Events that callers took and have not completed yet. */
-    HandedOut handedOut() {
-        return handedOut;
+    EventsInFlight eventsInFlight() {
+        return eventsInFlight;
     }
 
     void takeBackDropped() {
-        handedOut.takeBackDropped();
+        eventsInFlight.takeBackDropped();
     }
 
     /** The ids in the store, those of other things in it left out. */

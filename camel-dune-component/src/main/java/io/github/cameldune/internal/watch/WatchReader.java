@@ -170,7 +170,7 @@ public final class WatchReader implements AutoCloseable {
      * @return takes what became of the event
      */
     public Consumer<String> handOut(Object token, Received event) {
-        return list.handedOut().add(token, event.completion());
+        return list.eventsInFlight().add(token, event.completion());
     }
 
     /**

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * What a key may do at an instant: token bucket, sliding window, limit, pauses and requests in flight together. Instants are
  * nanoseconds of the rate limiter's clock. Not thread-safe: guarded by the rate limiter.
  */
-final class Allowance {
+final class AdmissionControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
     private static final long SECOND = 1_000_000_000L;
@@ -39,7 +39,7 @@ final class Allowance {
     private long granted;
 
     /** Of {@code requestsPerMinute} or {@code submissionsPerMinute}, the name that messages use. */
-    Allowance(String what) {
+    AdmissionControl(String what) {
         this.what = what;
     }
 
