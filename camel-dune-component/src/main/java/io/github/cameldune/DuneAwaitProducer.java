@@ -16,10 +16,10 @@ import org.apache.camel.Exchange;
 class DuneAwaitProducer extends DuneConnectedProducer {
 
     private final DuneEndpoint endpoint;
-    private final ExecutionIdSource source;
+    private final IdSource<ExecutionId> source;
     private Awaiter awaiter;
 
-    DuneAwaitProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+    DuneAwaitProducer(DuneEndpoint endpoint, IdSource<ExecutionId> source) {
         super(endpoint);
         this.endpoint = endpoint;
         this.source = source;
@@ -38,7 +38,7 @@ class DuneAwaitProducer extends DuneConnectedProducer {
         PendingExchanges.Pending waiting = pending().add(exchange, callback);
         waiting.waitOn(() -> awaiter.await(
                 id,
-                EndpointResources.queryId(exchange.getMessage().getHeader(DuneConstants.QUERY_ID)),
+                IdSource.queryIdHint(exchange),
                 Duration.ofMillis(endpoint.getAwaitTimeout()),
                 new Awaiter.Callback() {
                     @Override

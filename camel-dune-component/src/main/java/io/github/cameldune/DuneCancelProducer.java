@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 /** {@code dune:cancel}: cancels an execution. A watch of it goes on, and sees the end. */
 class DuneCancelProducer extends DuneRequestProducer {
 
-    private final ExecutionIdSource source;
+    private final IdSource<ExecutionId> source;
 
-    DuneCancelProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+    DuneCancelProducer(DuneEndpoint endpoint, IdSource<ExecutionId> source) {
         super(endpoint);
         this.source = source;
     }

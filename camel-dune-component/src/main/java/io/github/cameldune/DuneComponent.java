@@ -1,5 +1,6 @@
 package io.github.cameldune;
 
+import io.github.cameldune.internal.camel.OptionValues;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;

@@ -1,22 +1,58 @@
 package io.github.cameldune;
 
+import io.github.cameldune.internal.camel.ProducerHealthCheck;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.PendingExchanges;
+import io.github.cameldune.internal.ratelimit.Permit;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.time.SafeExecution;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** A producer with a connection to Dune, exchanges that wait without a thread, and a health check. */
+/**
+ * A producer with a connection to Dune and a health check. An exchange waits for a permit without a thread; its request is made
+ * on the polling pool, and it continues on the exchange pool. So a request never waits for a thread that a route is using.
+ */
 abstract class DuneConnectedProducer extends DefaultAsyncProducer {
 
     private final DuneEndpoint endpoint;
     private Connection connection;
     private PendingExchanges pending;
-    private DuneProducerHealthCheck health;
+    private ProducerHealthCheck health;
 
     DuneConnectedProducer(DuneEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+    }
+
+    /** One request, bound to an exchange that was checked. */
+    interface Request {
+
+        /** What is requested, for messages: such as "the status of execution 01…". */
+        String describe();
+
+        /** The execution that it is about; null if none, or if it is not known. */
+        String executionId();
+
+        /**
+         * Makes the request and settles the permit. Blocks, and does not touch the exchange, which may be failed meanwhile
+         * because the producer stops.
+         *
+         * @return what to do to the exchange, which then continues; null if another request continues it
+         */
+        Runnable run(Permit permit) throws Exception;
+
+        /**
+         * Whether the exchange may be sent again although the request is in flight, and so be failed when the producer stops.
+         * False for a request that starts something.
+         */
+        default boolean mayBeRepeated() {
+            return true;
+        }
     }
 
     @Override
@@ -32,6 +68,54 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
         return pending;
     }
 
+    /** Makes a request once there is a permit; the exchange fails if none comes within {@code rateLimitTimeout}. */
+    void whenPermitted(RateLimiter limiter, Exchange exchange, AsyncCallback callback, Request request) {
+        long timeout = endpoint.getConfiguration().getRateLimitTimeout();
+        PendingExchanges.Pending waiting = pending.add(exchange, callback);
+        waiting.waitOn(() -> limiter.acquire(
+                Duration.ofMillis(timeout),
+                permit -> granted(exchange, request, permit, waiting),
+                retryAfter -> waiting.resume(() -> exchange.setException(
+                        DuneErrors.noPermit(request.describe(), request.executionId(), timeout, retryAfter)))));
+    }
+
+    private void granted(Exchange exchange, Request request, Permit permit, PendingExchanges.Pending waiting) {
+        if (!waiting.isWaiting()) {
+            permit.unused();
+            return;
+        }
+        boolean accepted = SafeExecution.execute(connection.context().pollPool(), () -> {
+            if (request.mayBeRepeated() ? !waiting.isWaiting() : !waiting.claim()) {
+                permit.unused();
+                return;
+            }
+            Runnable work = run(exchange, request, permit);
+            if (request.mayBeRepeated()) {
+                waiting.resume(work);
+            } else if (work != null) {
+                waiting.complete(work);
+            }
+        });
+        if (!accepted) {
+            permit.unused();
+            waiting.resume(() -> exchange.setException(new IllegalStateException(
+                    "No thread can be had for a request to Dune; the exchange may be sent again")));
+        }
+    }
+
+    /** Makes a request with a permit; what is thrown fails the exchange. */
+    static Runnable run(Exchange exchange, Request request, Permit permit) {
+        try {
+            return request.run(permit);
+        } catch (Exception | Error e) {
+            // if rethrown, the callback would never run and the exchange would stay in flight
+            return () -> exchange.setException(e);
+        } finally {
+            // ignored if the request settled it
+            permit.failed();
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -39,7 +123,10 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
         pending = connection.context().pendingExchanges(endpoint.maskedUri());
         WritableHealthCheckRepository repository = healthChecks();
         if (repository != null) {
-            health = new DuneProducerHealthCheck(endpoint.maskedUri(), connection.health());
+            health = new ProducerHealthCheck(
+                    endpoint.maskedUri(),
+                    connection.health(),
+                    failure -> DuneErrors.of("something about " + failure.subject(), null, failure.answer()));
             health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
             repository.addHealthCheck(health);
         }

@@ -273,7 +273,7 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
 
     private static ExecutionId id(String text) {
         try {
-            return ExecutionIdSource.parse("The argument executionId", text);
+            return IdSource.executionId("The argument executionId", text);
         } catch (InvalidExecutionIdException e) {
             // a console has no classes but the JDK's
             throw new IllegalArgumentException(e.getMessage());

@@ -198,8 +198,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @Override
     public Producer createProducer() throws Exception {
         DuneOptions.validate(this, DuneOptions.Side.producerOf(operation));
-        ExecutionIdSource source = new ExecutionIdSource(
-                executionId == null ? null : ExecutionIdSource.parse("The option executionId", executionId));
+        IdSource<ExecutionId> source = IdSource.ofExecution(executionId);
         return switch (operation) {
             case execute, sql -> new DuneSubmitProducer(this, SubmissionSource.of(this));
             case status -> new DuneStatusProducer(this, source);
@@ -208,7 +207,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
             case await -> new DuneAwaitProducer(this, source);
             case cancel -> new DuneCancelProducer(this, source);
             case results -> new DuneResultsProducer(this, source);
-            case latest -> new DuneLatestProducer(this, QueryIdSource.of(queryId));
+            case latest -> new DuneLatestProducer(this, IdSource.ofQuery(queryId));
         };
     }
 

@@ -28,10 +28,10 @@ class DuneLatestProducer extends DuneRowsProducer {
     private static final int NOT_FOUND = 404;
 
     private final DuneEndpoint endpoint;
-    private final QueryIdSource source;
+    private final IdSource<Long> source;
     private Awaiter awaiter;
 
-    DuneLatestProducer(DuneEndpoint endpoint, QueryIdSource source) {
+    DuneLatestProducer(DuneEndpoint endpoint, IdSource<Long> source) {
         super(endpoint);
         this.endpoint = endpoint;
         this.source = source;
@@ -47,20 +47,20 @@ class DuneLatestProducer extends DuneRowsProducer {
             callback.done(true);
             return true;
         }
+        RowsOutput.Rows rows = RowsOutput.ofLatest(queryId, this::isFresh);
         whenPermitted(
                 connection().key().reads(),
                 exchange,
                 callback,
-                "the rows of the latest execution of query " + queryId,
-                null,
-                permit -> read(exchange, callback, queryId, permit));
+                new StepRequest(
+                        "the rows of " + rows.text(), null, permit -> read(exchange, callback, queryId, rows, permit)));
         return false;
     }
 
-    private Runnable read(Exchange exchange, AsyncCallback callback, long queryId, Permit permit) throws Exception {
-        RowsSubject subject = RowsSubject.ofLatest(queryId);
+    private Runnable read(Exchange exchange, AsyncCallback callback, long queryId, RowsOutput.Rows rows, Permit permit)
+            throws Exception {
         try {
-            return output().read(exchange, subject, RowsOutput.ofLatest(queryId, this::isFresh), permit);
+            return output().read(exchange, rows, permit);
         } catch (RowsException e) {
             RowsFailure failure = e.failure();
             boolean never = failure instanceof RowsFailure.Refused refused
@@ -77,7 +77,7 @@ class DuneLatestProducer extends DuneRowsProducer {
                 execute(exchange, callback, queryId);
                 return null;
             }
-            throw never ? neverRan(queryId, ((RowsFailure.Refused) failure).answer()) : output().failure(subject, e);
+            throw never ? neverRan(queryId, ((RowsFailure.Refused) failure).answer()) : output().failure(rows, e);
         }
     }
 
@@ -93,7 +93,7 @@ class DuneLatestProducer extends DuneRowsProducer {
 
     private void execute(Exchange exchange, AsyncCallback callback, long queryId) {
         String request = "an execution of query " + queryId;
-        whenPermitted(connection().key().submissions(), exchange, callback, request, null, permit -> {
+        Step step = permit -> {
             Submission submission = new Submission(queryId, null, Map.of(), null);
             Answer<Submitted> answer =
                     connection().request(permit, "query " + queryId, client -> client.submit(submission));
@@ -106,7 +106,8 @@ class DuneLatestProducer extends DuneRowsProducer {
             }
             await(exchange, callback, queryId, answer.value().executionId());
             return null;
-        });
+        };
+        whenPermitted(connection().key().submissions(), exchange, callback, new StepRequest(request, null, step));
     }
 
     /** The execution id is in the message from now on, whatever comes of the wait. */

@@ -270,7 +270,7 @@ final class DuneOptions {
         Set<ExecutionId> ids = new LinkedHashSet<>();
         if (option != null && !option.isBlank()) {
             for (String part : option.split(",", -1)) {
-                ids.add(ExecutionIdSource.parse("The option executionIds", part.strip()));
+                ids.add(IdSource.executionId("The option executionIds", part.strip()));
             }
         }
         return ids;
@@ -286,7 +286,7 @@ final class DuneOptions {
         Set<Long> ids = new LinkedHashSet<>();
         if (option != null && !option.isBlank()) {
             for (String part : option.split(",", -1)) {
-                ids.add(QueryIdSource.parse("The option queryIds", part));
+                ids.add(IdSource.queryId("The option queryIds", part));
             }
         }
         if (ids.isEmpty()) {

@@ -1,5 +1,8 @@
 package io.github.cameldune;
 
+import io.github.cameldune.internal.camel.ConsumerHealthCheck;
+import io.github.cameldune.internal.camel.FailureReports;
+import io.github.cameldune.internal.camel.WrappedRoute;
 import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.health.StoreHealth;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 abstract class DunePollConsumer extends ScheduledPollConsumer {
 
     private final DuneEndpoint endpoint;
-    private final FailureReports reports = new FailureReports(this);
+    private final FailureReports reports = new FailureReports(this, this::problem);
     private WrappedRoute wrapped;
 
     DunePollConsumer(DuneEndpoint endpoint, Processor processor) {
@@ -110,7 +113,7 @@ abstract class DunePollConsumer extends ScheduledPollConsumer {
         if (wrapped != null) {
             setRouteId(wrapped.routeId());
         }
-        setHealthCheck(new DuneConsumerHealthCheck(this, "consumer:" + getRouteId()));
+        setHealthCheck(new ConsumerHealthCheck(this, "consumer:" + getRouteId(), this::problem));
         super.doBuild();
     }
 

@@ -7,9 +7,9 @@ import org.apache.camel.Exchange;
 /** {@code dune:results}: the rows of an execution. */
 class DuneResultsProducer extends DuneRowsProducer {
 
-    private final ExecutionIdSource source;
+    private final IdSource<ExecutionId> source;
 
-    DuneResultsProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+    DuneResultsProducer(DuneEndpoint endpoint, IdSource<ExecutionId> source) {
         super(endpoint);
         this.source = source;
     }

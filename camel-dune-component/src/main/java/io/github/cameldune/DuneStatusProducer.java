@@ -9,9 +9,9 @@ import org.apache.camel.Exchange;
 /** {@code dune:status} as a producer: fetches a status once. */
 class DuneStatusProducer extends DuneRequestProducer {
 
-    private final ExecutionIdSource source;
+    private final IdSource<ExecutionId> source;
 
-    DuneStatusProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+    DuneStatusProducer(DuneEndpoint endpoint, IdSource<ExecutionId> source) {
         super(endpoint);
         this.source = source;
     }

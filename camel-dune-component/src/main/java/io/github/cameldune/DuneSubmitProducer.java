@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.camel.CorrelationHeaders;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;

@@ -1,5 +1,6 @@
 package io.github.cameldune;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.watch.WatchList;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -8,10 +9,10 @@ import org.apache.camel.support.DefaultProducer;
 class DuneUnwatchProducer extends DefaultProducer {
 
     private final DuneEndpoint endpoint;
-    private final ExecutionIdSource source;
+    private final IdSource<ExecutionId> source;
     private WatchList list;
 
-    DuneUnwatchProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+    DuneUnwatchProducer(DuneEndpoint endpoint, IdSource<ExecutionId> source) {
         super(endpoint);
         this.endpoint = endpoint;
         this.source = source;

@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.camel.CorrelationHeaders;
 import io.github.cameldune.internal.watch.WatchList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
@@ -18,12 +19,12 @@ class DuneWatchProducer extends DefaultProducer {
     private static final Logger LOG = LoggerFactory.getLogger(DuneWatchProducer.class);
 
     private final DuneEndpoint endpoint;
-    private final ExecutionIdSource source;
+    private final IdSource<ExecutionId> source;
     private final CorrelationHeaders correlation;
     private final AtomicBoolean warned = new AtomicBoolean();
     private WatchList list;
 
-    DuneWatchProducer(DuneEndpoint endpoint, ExecutionIdSource source) {
+    DuneWatchProducer(DuneEndpoint endpoint, IdSource<ExecutionId> source) {
         super(endpoint);
         this.endpoint = endpoint;
         this.source = source;
@@ -34,12 +35,8 @@ class DuneWatchProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         ExecutionId id = source.read(exchange);
         Message message = exchange.getMessage();
-        boolean added = EndpointResources.watch(
-                endpoint,
-                list,
-                id,
-                EndpointResources.queryId(message.getHeader(DuneConstants.QUERY_ID)),
-                correlation.of(message));
+        boolean added =
+                EndpointResources.watch(endpoint, list, id, IdSource.queryIdHint(exchange), correlation.of(message));
         message.setHeader(DuneConstants.WATCH_ADDED, added);
         warnIfNothingWatches();
     }

@@ -174,16 +174,4 @@ final class EndpointResources {
         }
         return added;
     }
-
-    /** The query that a message names; a header that is no number is none. */
-    static OptionalLong queryId(Object header) {
-        if (header instanceof Long || header instanceof Integer) {
-            return OptionalLong.of(((Number) header).longValue());
-        }
-        try {
-            return header instanceof String text ? OptionalLong.of(Long.parseLong(text.strip())) : OptionalLong.empty();
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
-    }
 }

@@ -17,14 +17,14 @@ final class RowsErrors {
     /**
      * The exception for a failure.
      *
-     * @param subject whose rows were to be read
+     * @param rows whose rows were to be read
      * @param rateLimitTimeout the option, for the message
      */
-    static Exception of(RowsSubject subject, long rateLimitTimeout, RowsException e) {
+    static Exception of(RowsOutput.Rows rows, long rateLimitTimeout, RowsException e) {
         RowsFailure failure = e.failure();
         String executionId =
-                subject.executionId() == null ? null : subject.executionId().value();
-        String message = "The rows of " + subject.text() + " cannot be read: " + failure.message();
+                rows.executionId() == null ? null : rows.executionId().value();
+        String message = "The rows of " + rows.text() + " cannot be read: " + failure.message();
         if (failure instanceof RowsFailure.NotFinished running) {
             return new DuneNotFinishedException(
                     message,
@@ -45,10 +45,10 @@ final class RowsErrors {
             return new DuneResultTooLargeException(message, executionId);
         }
         if (failure instanceof RowsFailure.Refused refused) {
-            return ofAnswer(subject.text(), executionId, rateLimitTimeout, refused.answer());
+            return ofAnswer(rows.text(), executionId, rateLimitTimeout, refused.answer());
         }
         if (failure instanceof RowsFailure.Unavailable unavailable) {
-            return ofAnswer(subject.text(), executionId, rateLimitTimeout, unavailable.answer());
+            return ofAnswer(rows.text(), executionId, rateLimitTimeout, unavailable.answer());
         }
         return new DuneUnreadableResponseException(message, executionId, OK, null, "");
     }

@@ -2,6 +2,8 @@ package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.camel.CsvBody;
+import io.github.cameldune.internal.camel.OpenReadings;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.LimitedPages;
 import io.github.cameldune.internal.ratelimit.Permit;
@@ -13,11 +15,13 @@ import io.github.cameldune.internal.results.RowsException;
 import io.github.cameldune.internal.results.RowsOptions;
 import io.github.cameldune.internal.results.RowsReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
 
 /** Reads rows as the options of an endpoint say, and makes them the body of an exchange. Thread-safe. */
@@ -25,13 +29,13 @@ final class RowsOutput {
 
     private final DuneEndpoint endpoint;
     private final Connection connection;
-    private final RowsReadings readings;
+    private final OpenReadings readings;
     private final DuneOutputType type;
     private final RowsOptions options;
     private final int maxRows;
     private final long rateLimitTimeout;
 
-    RowsOutput(DuneEndpoint endpoint, Connection connection, RowsReadings readings) {
+    RowsOutput(DuneEndpoint endpoint, Connection connection, OpenReadings readings) {
         this.endpoint = endpoint;
         this.connection = connection;
         this.readings = readings;
@@ -42,62 +46,52 @@ final class RowsOutput {
         rateLimitTimeout = endpoint.getConfiguration().getRateLimitTimeout();
     }
 
-    /** Which rows: opens them in one form or the other. */
-    interface Rows {
-
-        RowIterator stream(RowsReader reader, RowsOptions options, Function<RowsException, RuntimeException> errors)
-                throws InterruptedException;
-
-        CsvStream csv(RowsReader reader, RowsOptions options, Function<RowsException, Exception> errors)
-                throws InterruptedException;
+    /** Opens rows in one form: requests the first page. */
+    private interface Opener<R, E extends Exception> {
+        R open(RowsReader reader, RowsOptions options, Function<RowsException, E> errors) throws InterruptedException;
     }
+
+    /**
+     * Whose rows are read.
+     *
+     * @param text such as "execution 01…", for messages
+     * @param executionId null if only the answer tells it
+     * @param stream opens them as rows
+     * @param csv opens them as CSV
+     */
+    record Rows(
+            String text,
+            ExecutionId executionId,
+            Opener<RowIterator, RuntimeException> stream,
+            Opener<CsvStream, Exception> csv) {}
 
     /** The rows of an execution. */
     static Rows of(ExecutionId id) {
-        return new Rows() {
-            @Override
-            public RowIterator stream(
-                    RowsReader reader, RowsOptions options, Function<RowsException, RuntimeException> errors)
-                    throws InterruptedException {
-                return reader.stream(id, options, errors);
-            }
-
-            @Override
-            public CsvStream csv(RowsReader reader, RowsOptions options, Function<RowsException, Exception> errors)
-                    throws InterruptedException {
-                return reader.csv(id, options, errors);
-            }
-        };
+        return new Rows(
+                "execution " + id,
+                id,
+                (reader, options, errors) -> reader.stream(id, options, errors),
+                (reader, options, errors) -> reader.csv(id, options, errors));
     }
 
     /** The rows of the latest execution of a query, if that is fresh. */
     static Rows ofLatest(long queryId, Predicate<ExecutionStatus> isFresh) {
-        return new Rows() {
-            @Override
-            public RowIterator stream(
-                    RowsReader reader, RowsOptions options, Function<RowsException, RuntimeException> errors)
-                    throws InterruptedException {
-                return reader.latest(queryId, options, isFresh, errors);
-            }
-
-            @Override
-            public CsvStream csv(RowsReader reader, RowsOptions options, Function<RowsException, Exception> errors)
-                    throws InterruptedException {
-                return reader.latestCsv(queryId, options, isFresh, errors);
-            }
-        };
+        return new Rows(
+                "the latest execution of query " + queryId,
+                null,
+                (reader, options, errors) -> reader.latest(queryId, options, isFresh, errors),
+                (reader, options, errors) -> reader.latestCsv(queryId, options, isFresh, errors));
     }
 
     /**
      * Reads rows: the first page, or all of them for a list. Blocks, and leaves the exchange alone.
      *
-     * @param subject whose rows, for messages
      * @param permit for the first request
      * @return writes the rows into the exchange
      * @throws RowsException if there are no rows to be had
      */
-    Runnable read(Exchange exchange, RowsSubject subject, Rows rows, Permit permit) throws InterruptedException {
-        RowsReadings.Reading reading = readings.begin();
+    Runnable read(Exchange exchange, Rows rows, Permit permit) throws InterruptedException {
+        OpenReadings.Reading reading = readings.begin();
         LimitedPages pages = new LimitedPages(connection, Duration.ofMillis(rateLimitTimeout), permit);
         reading.closes(pages::close);
         boolean goesOn = false;
@@ -107,7 +101,7 @@ final class RowsOutput {
                     connection.context().pollPool(),
                     pages,
                     connection.key().rowCounts());
-            Runnable result = read(exchange, subject, rows, reader, reading);
+            Runnable result = read(exchange, rows, reader, reading);
             goesOn = type == DuneOutputType.StreamList || type == DuneOutputType.Csv;
             return result;
         } catch (CancellationException e) {
@@ -120,43 +114,66 @@ final class RowsOutput {
         }
     }
 
-    private Runnable read(
-            Exchange exchange, RowsSubject subject, Rows rows, RowsReader reader, RowsReadings.Reading reading)
+    private Runnable read(Exchange exchange, Rows rows, RowsReader reader, OpenReadings.Reading reading)
             throws InterruptedException {
         return switch (type) {
             case SelectList -> {
-                RowList list = RowsReader.list(rows.stream(reader, options.forList(maxRows), e -> e), options, maxRows);
-                long count = list.rows().size();
-                yield () -> RowsMessage.write(exchange.getMessage(), subject, list.head(), count, list.rows());
+                RowList list =
+                        RowsReader.list(rows.stream().open(reader, options.forList(maxRows), e -> e), options, maxRows);
+                yield () -> write(
+                        exchange.getMessage(),
+                        rows,
+                        list.head(),
+                        (long) list.rows().size(),
+                        list.rows());
             }
             case SelectOne -> {
-                RowList list = RowsReader.first(rows.stream(reader, options.forOne(), e -> e));
-                long count = list.rows().size();
-                Object row = count == 0 ? null : list.rows().get(0);
-                yield () -> RowsMessage.write(exchange.getMessage(), subject, list.head(), count, row);
+                RowList list = RowsReader.first(rows.stream().open(reader, options.forOne(), e -> e));
+                Object row = list.rows().isEmpty() ? null : list.rows().get(0);
+                yield () -> write(
+                        exchange.getMessage(),
+                        rows,
+                        list.head(),
+                        (long) list.rows().size(),
+                        row);
             }
             case StreamList -> {
-                RowIterator iterator = rows.stream(
-                        reader, options, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(subject, e)));
+                RowIterator iterator = rows.stream()
+                        .open(reader, options, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(rows, e)));
                 reading.closes(iterator::close);
-                yield () -> open(exchange, subject, reading, iterator.head(), iterator);
+                yield () -> writeOpen(exchange, rows, reading, iterator.head(), iterator);
             }
             case Csv -> {
-                CsvStream csv = rows.csv(reader, options, e -> failure(subject, e));
+                CsvStream csv = rows.csv().open(reader, options, e -> failure(rows, e));
                 reading.closes(csv::close);
-                yield () -> open(exchange, subject, reading, csv.head(), new CsvBody(csv));
+                yield () -> writeOpen(exchange, rows, reading, csv.head(), new CsvBody(csv));
             }
         };
     }
 
-    private void open(
-            Exchange exchange, RowsSubject subject, RowsReadings.Reading reading, ResultHead head, Object rows) {
+    private void writeOpen(Exchange exchange, Rows rows, OpenReadings.Reading reading, ResultHead head, Object body) {
         exchange.getExchangeExtension().addOnCompletion(reading);
-        RowsMessage.write(exchange.getMessage(), subject, head, options.rowCount(head.totalRowCount()), rows);
+        write(exchange.getMessage(), rows, head, options.rowCount(head.totalRowCount()), body);
+    }
+
+    /** The headers of the status that came with the rows, those that describe the rows, and the body. */
+    private static void write(Message message, Rows rows, ResultHead head, Long rowCount, Object body) {
+        ExecutionId id =
+                rows.executionId() == null ? new ExecutionId(head.status().executionId()) : rows.executionId();
+        StatusHeaders.writeHeaders(message, id, head.status());
+        // headers of an earlier result that this one lacks are removed
+        StatusHeaders.set(message, DuneConstants.ROW_COUNT, rowCount);
+        StatusHeaders.set(message, DuneConstants.COLUMN_NAMES, orNull(head.columnNames()));
+        StatusHeaders.set(message, DuneConstants.COLUMN_TYPES, orNull(head.columnTypes()));
+        message.setBody(body);
+    }
+
+    private static List<String> orNull(List<String> texts) {
+        return texts.isEmpty() ? null : texts;
     }
 
     /** The exception of a failure. */
-    Exception failure(RowsSubject subject, RowsException e) {
-        return RowsErrors.of(subject, rateLimitTimeout, e);
+    Exception failure(Rows rows, RowsException e) {
+        return RowsErrors.of(rows, rateLimitTimeout, e);
     }
 }

@@ -107,12 +107,16 @@ final class StatusHeaders {
     static void writeHeaders(Message message, ExecutionId id, ExecutionStatus status) {
         message.setHeader(DuneConstants.EXECUTION_ID, id.value());
         for (Field field : FIELDS) {
-            Object value = field.value().apply(status);
-            if (value != null) {
-                message.setHeader(field.header(), value);
-            } else {
-                message.removeHeader(field.header());
-            }
+            set(message, field.header(), field.value().apply(status));
+        }
+    }
+
+    /** Sets a header, or removes it if the value is null. */
+    static void set(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        } else {
+            message.removeHeader(header);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.cameldune.fuzz.ShortRun;
+import io.github.cameldune.internal.camel.CorrelationHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameldune.internal.camel.CorrelationHeaders;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Date;

@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.apache.camel.util.TimeUtils;
  * component, in a URI, in YAML. Camel turns text that it does not understand into 0, which means "discover" or "at once"
  * here. Blanks around a value are dropped.
  */
-final class OptionValues implements PropertyConfigurer, PropertyConfigurerGetter {
+public final class OptionValues implements PropertyConfigurer, PropertyConfigurerGetter {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern TIME = Pattern.compile("(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
@@ -29,8 +29,9 @@ final class OptionValues implements PropertyConfigurer, PropertyConfigurerGetter
      * Checks values before they are bound.
      *
      * @param configurer a generated one; null before the component is initialised
+     * @return null for null
      */
-    static PropertyConfigurer checked(PropertyConfigurer configurer) {
+    public static PropertyConfigurer checked(PropertyConfigurer configurer) {
         return configurer instanceof PropertyConfigurerGetter ? new OptionValues(configurer) : configurer;
     }
 

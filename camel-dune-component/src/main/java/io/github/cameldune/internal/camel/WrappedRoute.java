@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -11,10 +11,15 @@ import org.apache.camel.support.DefaultConsumer;
  * @param routeId the route's
  * @param outer the consumer that Camel knows
  */
-record WrappedRoute(String routeId, DefaultConsumer outer) {
+public record WrappedRoute(String routeId, DefaultConsumer outer) {
 
-    /** Finds it by the processor, which the outer consumer hands on; null when the consumer is a route's own. */
-    static WrappedRoute of(DunePollConsumer inner) {
+    /**
+     * Finds it by the processor, which the outer consumer passes on.
+     *
+     * @param inner the consumer that another one may have made
+     * @return null when the consumer is a route's own
+     */
+    public static WrappedRoute of(DefaultConsumer inner) {
         if (inner.getRouteId() != null) {
             return null;
         }
@@ -28,8 +33,12 @@ record WrappedRoute(String routeId, DefaultConsumer outer) {
         return null;
     }
 
-    /** Lets the outer consumer have the inner one's health check, unless it has one of its own, and JMX have its bean. */
-    void show(DunePollConsumer inner) {
+    /**
+     * Lets the outer consumer have the inner one's health check, unless it has one of its own, and JMX have its bean.
+     *
+     * @param inner the same as before
+     */
+    public void show(DefaultConsumer inner) {
         if (outer.getHealthCheck() == null) {
             outer.setHealthCheck(inner.getHealthCheck());
         }
@@ -38,8 +47,12 @@ record WrappedRoute(String routeId, DefaultConsumer outer) {
         camel.getLifecycleStrategies().forEach(strategy -> strategy.onServiceAdd(camel, inner, route));
     }
 
-    /** Takes both back. */
-    void hide(DunePollConsumer inner) {
+    /**
+     * Takes both back.
+     *
+     * @param inner the same as before
+     */
+    public void hide(DefaultConsumer inner) {
         if (outer.getHealthCheck() == inner.getHealthCheck()) {
             outer.setHealthCheck(null);
         }

@@ -1,8 +1,9 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.ExceptionHandler;
@@ -10,6 +11,7 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.BridgeExceptionHandlerToErrorHandler;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.UnitOfWorkHelper;
 
 /**
@@ -17,28 +19,41 @@ import org.apache.camel.support.UnitOfWorkHelper;
  * Camel's own handler, which would log a stack trace each time, is spared; handlers of users are called once when an outage
  * begins, and then seldom. Used by the consumer's own threads.
  */
-final class FailureReports {
+public final class FailureReports {
 
     private static final Duration SELDOM = Duration.ofMinutes(10);
 
-    private final DunePollConsumer consumer;
+    private final ScheduledPollConsumer consumer;
+    private final Supplier<Exception> problem;
     private Instant reported;
 
-    FailureReports(DunePollConsumer consumer) {
+    /**
+     * Reports of a consumer.
+     *
+     * @param consumer whose exception handler and poll strategy count
+     * @param problem what stands in the way of polling and delivering; null when nothing does
+     */
+    public FailureReports(ScheduledPollConsumer consumer, Supplier<Exception> problem) {
         this.consumer = consumer;
+        this.problem = problem;
     }
 
-    /** Reports an outage of the store or of Dune by throwing it, as Camel's scheduled consumers do; or does nothing. */
-    void report(InstantSource clock) throws Exception {
-        Exception problem = consumer.problem();
+    /**
+     * Reports an outage of the store or of Dune by throwing it, as Camel's scheduled consumers do; or does nothing.
+     *
+     * @param clock the present
+     * @throws Exception the outage, if it is time to report it
+     */
+    public void report(InstantSource clock) throws Exception {
+        Exception present = problem.get();
         Instant now = clock.instant();
-        if (problem == null) {
+        if (present == null) {
             reported = null;
             return;
         }
         if (isOfUser() && (reported == null || !now.isBefore(reported.plus(SELDOM)))) {
             reported = now;
-            throw problem;
+            throw present;
         }
     }
 
@@ -47,8 +62,14 @@ final class FailureReports {
                 || consumer.getExceptionHandler().getClass() != LoggingExceptionHandler.class;
     }
 
-    /** Reports to a handler of a user that the route rejected an exchange; the route's error handler had it already. */
-    void rejected(String message, Exchange exchange, Exception cause) {
+    /**
+     * Reports to a handler of a user that the route rejected an exchange; the route's error handler had it already.
+     *
+     * @param message what was rejected
+     * @param exchange as the route left it
+     * @param cause null if it was rolled back
+     */
+    public void rejected(String message, Exchange exchange, Exception cause) {
         ExceptionHandler handler = consumer.getExceptionHandler();
         if (cause != null
                 && handler.getClass() != LoggingExceptionHandler.class
@@ -57,8 +78,14 @@ final class FailureReports {
         }
     }
 
-    /** Reports the end of a watch; returns null if the handler completed, else why not. */
-    String handle(Exchange exchange, Exception cause) {
+    /**
+     * Reports the end of a watch.
+     *
+     * @param exchange describes the watch
+     * @param cause why it ended
+     * @return null if the handler completed, else why not
+     */
+    public String handle(Exchange exchange, Exception cause) {
         try {
             ExceptionHandler handler = consumer.getExceptionHandler();
             if (handler instanceof BridgeExceptionHandlerToErrorHandler) {

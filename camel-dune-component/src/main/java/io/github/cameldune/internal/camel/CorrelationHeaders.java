@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import io.github.cameldune.internal.watch.Watch;
 import java.time.temporal.TemporalAccessor;
@@ -15,13 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which headers of a message a watch carries: the option {@code correlationHeaders}. Immutable. */
-final class CorrelationHeaders {
+public final class CorrelationHeaders {
 
     private static final Logger LOG = LoggerFactory.getLogger(CorrelationHeaders.class);
 
     private final List<Pattern> patterns;
 
-    CorrelationHeaders(String option) {
+    /**
+     * The option's value.
+     *
+     * @param option null for none
+     */
+    public CorrelationHeaders(String option) {
         patterns = option == null
                 ? List.of()
                 : Arrays.stream(option.split(","))
@@ -50,9 +55,10 @@ final class CorrelationHeaders {
     /**
      * The headers of a message that match.
      *
+     * @param message the message
      * @return strings, booleans and numbers; other simple values as text, the rest left out with a warning
      */
-    Map<String, Object> of(Message message) {
+    public Map<String, Object> of(Message message) {
         Map<String, Object> carried = new LinkedHashMap<>();
         if (!patterns.isEmpty()) {
             message.getHeaders().forEach((name, value) -> {

@@ -1,32 +1,37 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import io.github.cameldune.internal.health.RequestHealth;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * The health check of a producer that asks Dune, one of Camel's {@code producers} repository. It makes no request: it goes
- * by how the last one ended that anybody made with the same key over the same connections.
+ * The health check of a producer, one of Camel's {@code producers} repository. It makes no request: it reports how the last
+ * request ended that was made with the same key over the same connections.
  */
-final class DuneProducerHealthCheck implements HealthCheck {
+public final class ProducerHealthCheck implements HealthCheck {
 
     private final String id;
     private final String endpoint;
     private final RequestHealth requests;
+    private final Function<RequestHealth.Failure, Exception> exceptions;
     private volatile boolean enabled = true;
 
     /**
      * A check that is enabled.
      *
      * @param endpoint the URI, with secrets masked
-     * @param requests what it goes by
+     * @param requests how requests do
+     * @param exceptions makes the exception of a failed request
      */
-    DuneProducerHealthCheck(String endpoint, RequestHealth requests) {
+    public ProducerHealthCheck(
+            String endpoint, RequestHealth requests, Function<RequestHealth.Failure, Exception> exceptions) {
         this.id = "producer:" + endpoint;
         this.endpoint = endpoint;
         this.requests = requests;
+        this.exceptions = exceptions;
     }
 
     @Override
@@ -70,7 +75,7 @@ final class DuneProducerHealthCheck implements HealthCheck {
         if (failure == null) {
             return builder.up().build();
         }
-        Exception problem = DuneErrors.of("something about " + failure.subject(), null, failure.answer());
+        Exception problem = exceptions.apply(failure);
         if (problem instanceof HttpResponseAware answered && answered.getHttpResponseCode() > 0) {
             builder.detail(HTTP_RESPONSE_CODE, answered.getHttpResponseCode());
         }

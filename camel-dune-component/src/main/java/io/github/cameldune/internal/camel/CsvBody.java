@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import io.github.cameldune.internal.results.CsvStream;
 import java.io.IOException;
@@ -12,13 +12,18 @@ import org.apache.camel.StreamCache;
  * read it twice. This one passes as a {@link StreamCache} so that it streams, and can be read once: a second reading throws
  * instead of finding an end. For one thread, except {@link #close()}.
  */
-final class CsvBody extends InputStream implements StreamCache {
+public final class CsvBody extends InputStream implements StreamCache {
 
     private final CsvStream csv;
     private boolean begun;
     private boolean readAgain;
 
-    CsvBody(CsvStream csv) {
+    /**
+     * A body that reads a stream.
+     *
+     * @param csv closed with the body
+     */
+    public CsvBody(CsvStream csv) {
         this.csv = csv;
     }
 

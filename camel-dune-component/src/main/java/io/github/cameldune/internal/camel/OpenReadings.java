@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,13 +6,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** The results that a producer is reading. What is still open when it stops is closed then. Thread-safe. */
-final class RowsReadings {
+public final class OpenReadings {
 
     private final Set<Reading> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** Begins a reading, which is closed when the producer stops. */
-    Reading begin() {
+    /**
+     * Begins a reading, which is closed when the producer stops.
+     *
+     * @return closed already if the producer is stopped
+     */
+    public Reading begin() {
         Reading reading = new Reading();
         open.add(reading);
         if (stopped) {
@@ -21,18 +25,14 @@ final class RowsReadings {
         return reading;
     }
 
-    int size() {
-        return open.size();
-    }
-
     /** Closes all that are open, and all that begin. */
-    void stop() {
+    public void stop() {
         stopped = true;
         open.forEach(Reading::close);
     }
 
     /** What one exchange reads. As a synchronization of the exchange, closed when that completes, however it does. */
-    final class Reading extends SynchronizationAdapter {
+    public final class Reading extends SynchronizationAdapter {
 
         /** Guarded by this. */
         private Runnable closing = () -> {};
@@ -42,8 +42,12 @@ final class RowsReadings {
 
         private Reading() {}
 
-        /** Adds what is to be closed; at once if the reading is closed already. */
-        void closes(Runnable another) {
+        /**
+         * Adds what is to be closed; at once if the reading is closed already.
+         *
+         * @param another runs once
+         */
+        public void closes(Runnable another) {
             synchronized (this) {
                 if (!closed) {
                     Runnable before = closing;
@@ -57,7 +61,8 @@ final class RowsReadings {
             another.run();
         }
 
-        void close() {
+        /** Closes what was added. */
+        public void close() {
             Runnable now;
             synchronized (this) {
                 if (closed) {
