@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -47,23 +48,25 @@ public final class RowsRun {
         RowsRun run = new RowsRun(Integer.parseInt(args[1]));
         long best = Long.MAX_VALUE;
         long bestCpu = Long.MAX_VALUE;
-        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-            long start = System.nanoTime();
-            long startCpu = cpuNanos();
-            long rows =
-                    switch (args[0]) {
-                        case "bare" -> run.bare();
-                        case "stream" -> run.route(run::stream);
-                        case "csv" -> run.route(run::csv);
-                        case "split" -> run.route(run::split);
-                        case "toD" -> run.route(run::splitMaps);
-                        default -> throw new IllegalArgumentException(args[0]);
-                    };
-            if (rows != RowsServer.ROWS) {
-                throw new IllegalStateException(rows + " rows");
+        try (Reading reading =
+                switch (args[0]) {
+                    case "bare" -> run::bare;
+                    case "stream" -> run.route(run::stream);
+                    case "csv" -> run.route(run::csv);
+                    case "split" -> run.route(run::split);
+                    case "toD" -> run.route(run::splitMaps);
+                    default -> throw new IllegalArgumentException(args[0]);
+                }) {
+            for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+                long start = System.nanoTime();
+                long startCpu = cpuNanos();
+                long rows = reading.read();
+                if (rows != RowsServer.ROWS) {
+                    throw new IllegalStateException(rows + " rows");
+                }
+                best = Math.min(best, System.nanoTime() - start);
+                bestCpu = Math.min(bestCpu, cpuNanos() - startCpu);
             }
-            best = Math.min(best, System.nanoTime() - start);
-            bestCpu = Math.min(bestCpu, cpuNanos() - startCpu);
         }
         System.out.println(
                 Math.round(RowsServer.ROWS * 1e9 / best) + " " + Math.round(RowsServer.ROWS * 1e9 / bestCpu));
@@ -171,21 +174,45 @@ public final class RowsRun {
         void on(RouteBuilder builder, AtomicLong count);
     }
 
-    private long route(Definition definition) throws Exception {
-        AtomicLong count = new AtomicLong();
-        try (CamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    definition.on(this, count);
-                }
-            });
-            context.start();
-            Exchange exchange = context.createProducerTemplate().request(ROUTE, sent -> {});
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
+    /** Reads all rows, each time. */
+    @FunctionalInterface
+    private interface Reading extends AutoCloseable {
+
+        long read() throws Exception;
+
+        @Override
+        default void close() throws Exception {
+            // nothing to close
         }
-        return count.get();
+    }
+
+    /** A route that is started once and reads many times, as routes do. */
+    private Reading route(Definition definition) throws Exception {
+        AtomicLong count = new AtomicLong();
+        CamelContext context = new DefaultCamelContext();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                definition.on(this, count);
+            }
+        });
+        context.start();
+        ProducerTemplate template = context.createProducerTemplate();
+        return new Reading() {
+            @Override
+            public long read() throws Exception {
+                count.set(0);
+                Exchange exchange = template.request(ROUTE, sent -> {});
+                if (exchange.getException() != null) {
+                    throw exchange.getException();
+                }
+                return count.get();
+            }
+
+            @Override
+            public void close() throws Exception {
+                context.close();
+            }
+        };
     }
 }

@@ -41,8 +41,8 @@ public final class LatestResult {
             return answer.withoutValue();
         }
         try (PageBody body = answer.value()) {
-            RowsPage page =
-                    RowsPageParser.parse(new BoundedContent(body.content(), RowsOptions.DEFAULT_MAX_PAGE_BYTES));
+            RowsPage page = RowsPageParser.parse(
+                    new BoundedContent(body.content(), RowsOptions.DEFAULT_MAX_PAGE_BYTES), new ChunkPool());
             listener.pageRead(page.rows(), page.bytes());
             new ExecutionId(Objects.requireNonNullElse(page.head().status().executionId(), ""));
             return Answer.ok(page.head(), answer.statusCode(), answer.date());

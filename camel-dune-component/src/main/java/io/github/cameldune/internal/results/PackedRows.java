@@ -1,7 +1,10 @@
 package io.github.cameldune.internal.results;
 
+import com.fasterxml.jackson.core.io.NumberInput;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +16,12 @@ import java.util.Map;
  * order, and forgets it. Not thread-safe.
  */
 final class PackedRows {
+
+    /** Access to four bytes of a chunk as an int. */
+    static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Access to eight bytes of a chunk as a long. */
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     static final byte NULL = 0;
     static final byte FALSE = 1;
@@ -36,8 +45,16 @@ final class PackedRows {
     /** The next of the others. */
     static final byte OTHER = 8;
 
-    /** Each of whole rows: the index of the row's names, and for each value a tag and what the tag needs. */
-    private final List<byte[]> chunks;
+    /**
+     * Whole rows: for each the index of its names, and for each value a tag and what the tag needs.
+     *
+     * @param bytes the rows
+     * @param end how much of it is used
+     */
+    record Chunk(byte[] bytes, int end) {}
+
+    private final ChunkPool pool;
+    private final List<Chunk> chunks;
 
     private final List<List<String>> shapes;
     private final List<Object> others;
@@ -46,9 +63,11 @@ final class PackedRows {
     private int nextChunk;
     private int nextOther;
     private byte[] chunk = {};
+    private int end;
     private int position;
 
-    PackedRows(List<byte[]> chunks, List<List<String>> shapes, List<Object> others, int size) {
+    PackedRows(ChunkPool pool, List<Chunk> chunks, List<List<String>> shapes, List<Object> others, int size) {
+        this.pool = pool;
         this.chunks = chunks;
         this.shapes = shapes;
         this.others = others;
@@ -61,11 +80,14 @@ final class PackedRows {
 
     /** The next row, a copy that the caller owns: mutable, serialisable, fields in the order in which Dune sent them. */
     Map<String, Object> next() {
-        if (position == chunk.length) {
-            chunk = chunks.set(nextChunk++, null);
+        if (position == end) {
+            Chunk next = chunks.set(nextChunk++, null);
+            pool.release(chunk);
+            chunk = next.bytes();
+            end = next.end();
             position = 0;
         }
-        List<String> names = shapes.get((int) bits(Integer.BYTES));
+        List<String> names = shapes.get(integer());
         Map<String, Object> row = new LinkedHashMap<>(names.size() * 4 / 3 + 1);
         for (int i = 0; i < names.size(); i++) {
             row.put(names.get(i), value());
@@ -79,25 +101,27 @@ final class PackedRows {
             case FALSE -> Boolean.FALSE;
             case TRUE -> Boolean.TRUE;
             case TEXT -> text();
-            case INT -> (int) bits(Integer.BYTES);
-            case LONG -> bits(Long.BYTES);
-            case BIG_INTEGER -> new BigInteger(text());
+            case INT -> integer();
+            case LONG -> longInteger();
+            case BIG_INTEGER -> NumberInput.parseBigInteger(text(), true);
             case DECIMAL -> new BigDecimal(text());
             default -> others.set(nextOther++, null);
         };
     }
 
     private String text() {
-        int length = (int) bits(Integer.BYTES);
+        int length = integer();
         position += length;
         return new String(chunk, position - length, length, StandardCharsets.ISO_8859_1);
     }
 
-    private long bits(int bytes) {
-        long bits = 0;
-        for (int i = 0; i < bytes; i++) {
-            bits = bits << Byte.SIZE | chunk[position++] & 0xff;
-        }
-        return bits;
+    private int integer() {
+        position += Integer.BYTES;
+        return (int) INTS.get(chunk, position - Integer.BYTES);
+    }
+
+    private long longInteger() {
+        position += Long.BYTES;
+        return (long) LONGS.get(chunk, position - Long.BYTES);
     }
 }

@@ -7,7 +7,9 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
 import io.github.cameldune.internal.client.RowsRequest;
 import io.github.cameldune.internal.client.Verdict;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 
 /**
@@ -18,6 +20,9 @@ import java.util.Locale;
 final class PageLoader<P extends Page> {
 
     private static final String PARTIAL_RESULT = "partial result";
+
+    /** Bytes. Parsers read a few thousand at a time, each of which would be a system call. */
+    private static final int READ_AT_ONCE = 64 << 10;
 
     private final PageSource source;
     private final RowsOptions options;
@@ -64,7 +69,8 @@ final class PageLoader<P extends Page> {
     private P read(PageBody body) throws Retry.TryAgain {
         open.hold(body);
         try {
-            return reading.read(new BoundedContent(body.content(), options.maxPageBytes()), body.nextOffset());
+            InputStream content = new BufferedInputStream(body.content(), READ_AT_ONCE);
+            return reading.read(new BoundedContent(content, options.maxPageBytes()), body.nextOffset());
         } catch (UnreadablePageException e) {
             throw Retry.TryAgain.unreadable(e.getMessage());
         } catch (JsonProcessingException e) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +11,15 @@ import java.util.Map;
 /** Makes {@link PackedRows}. Reads each number to its end, so that unpacking cannot fail. */
 final class RowPacker {
 
-    private static final int CHUNK = 64 << 10;
-
     private final JsonParser parser;
-    private final List<byte[]> chunks = new ArrayList<>();
+    private final ChunkPool pool;
+    private final List<PackedRows.Chunk> chunks = new ArrayList<>();
     private final Map<List<String>, Integer> shapeIndexes = new HashMap<>();
     private final List<List<String>> shapes = new ArrayList<>();
     private final List<Object> others = new ArrayList<>();
     private int rows;
 
-    private byte[] chunk = new byte[CHUNK];
+    private byte[] chunk;
 
     /** Where the row begins in the chunk. */
     private int start;
@@ -29,8 +27,10 @@ final class RowPacker {
     /** How much of the chunk is used. */
     private int end;
 
-    RowPacker(JsonParser parser) {
+    RowPacker(JsonParser parser, ChunkPool pool) {
         this.parser = parser;
+        this.pool = pool;
+        chunk = pool.take(0);
     }
 
     /** How many rows are packed. */
@@ -41,7 +41,7 @@ final class RowPacker {
     /** Begins a row. */
     void begin() {
         start = end;
-        bits(0, Integer.BYTES);
+        integer(0);
     }
 
     /** Adds the value that the parser is at, unless it is a list or an object. */
@@ -64,10 +64,7 @@ final class RowPacker {
 
     /** Ends the row of the values that were added. */
     void end(int shape) {
-        int rowEnd = end;
-        end = start;
-        bits(shape, Integer.BYTES);
-        end = rowEnd;
+        PackedRows.INTS.set(chunk, start, shape);
         rows++;
     }
 
@@ -85,19 +82,21 @@ final class RowPacker {
 
     /** All rows; nothing can be added any more. */
     PackedRows packed() {
-        chunks.add(Arrays.copyOf(chunk, end));
-        return new PackedRows(chunks, shapes, others, rows);
+        chunks.add(new PackedRows.Chunk(chunk, end));
+        return new PackedRows(pool, chunks, shapes, others, rows);
     }
 
     private void addInteger() throws IOException {
         switch (parser.getNumberType()) {
             case INT -> {
                 tag(PackedRows.INT);
-                bits(parser.getIntValue(), Integer.BYTES);
+                integer(parser.getIntValue());
             }
             case LONG -> {
                 tag(PackedRows.LONG);
-                bits(parser.getLongValue(), Long.BYTES);
+                reserve(Long.BYTES);
+                PackedRows.LONGS.set(chunk, end, parser.getLongValue());
+                end += Long.BYTES;
             }
             default -> addText(PackedRows.BIG_INTEGER);
         }
@@ -123,7 +122,7 @@ final class RowPacker {
         reserve(1 + Integer.BYTES + length);
         int before = end;
         tag(tag);
-        bits(length, Integer.BYTES);
+        integer(length);
         byte[] target = chunk;
         int to = end;
         int all = 0;
@@ -145,11 +144,10 @@ final class RowPacker {
         chunk[end++] = tag;
     }
 
-    private void bits(long bits, int bytes) {
-        reserve(bytes);
-        for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            chunk[end++] = (byte) (bits >> shift);
-        }
+    private void integer(int value) {
+        reserve(Integer.BYTES);
+        PackedRows.INTS.set(chunk, end, value);
+        end += Integer.BYTES;
     }
 
     /** Makes room; a row that does not fit into the chunk moves to the next one. */
@@ -157,12 +155,14 @@ final class RowPacker {
         if (chunk.length - end >= bytes) {
             return;
         }
-        if (start > 0) {
-            chunks.add(Arrays.copyOf(chunk, start));
-        }
         int row = end - start;
-        byte[] next = new byte[Math.max(CHUNK, 2 * (row + bytes))];
+        byte[] next = pool.take(row + bytes);
         System.arraycopy(chunk, start, next, 0, row);
+        if (start > 0) {
+            chunks.add(new PackedRows.Chunk(chunk, start));
+        } else {
+            pool.release(chunk);
+        }
         chunk = next;
         start = 0;
         end = row;

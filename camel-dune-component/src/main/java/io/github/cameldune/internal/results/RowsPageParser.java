@@ -31,6 +31,7 @@ final class RowsPageParser {
             .build());
 
     private final JsonParser parser;
+    private final ChunkPool pool;
     private final StringWriter status = new StringWriter();
     private final JsonGenerator statusJson;
 
@@ -39,7 +40,8 @@ final class RowsPageParser {
     private boolean hasResult;
     private Long nextOffset;
 
-    private RowsPageParser(BoundedContent content) throws IOException {
+    private RowsPageParser(BoundedContent content, ChunkPool pool) throws IOException {
+        this.pool = pool;
         parser = MAPPER.getFactory().createParser(content).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
         statusJson = MAPPER.getFactory().createGenerator(status);
     }
@@ -47,12 +49,13 @@ final class RowsPageParser {
     /**
      * Reads a page.
      *
+     * @param pool for the rows
      * @throws IOException if it breaks off or is no JSON
      * @throws UnreadablePageException if it is JSON, but no page of rows
      */
-    static RowsPage parse(BoundedContent content) throws IOException, UnreadablePageException {
+    static RowsPage parse(BoundedContent content, ChunkPool pool) throws IOException, UnreadablePageException {
         try {
-            return new RowsPageParser(content).page(content);
+            return new RowsPageParser(content, pool).page(content);
         } catch (NumberFormatException e) {
             // an exponent that no decimal can have: its syntax is right, so that it is no parse exception
             throw new UnreadablePageException("it has a number that is out of range");
@@ -77,7 +80,7 @@ final class RowsPageParser {
         return new RowsPage(
                 new ResultHead(status(), texts("column_names"), texts("column_types")),
                 hasResult,
-                rows == null ? new PackedRows(List.of(), List.of(), List.of(), 0) : rows,
+                rows == null ? new PackedRows(pool, List.of(), List.of(), List.of(), 0) : rows,
                 nextOffset,
                 content.bytes());
     }
@@ -121,7 +124,7 @@ final class RowsPageParser {
             JsonToken token = parser.nextToken();
             if ("rows".equals(name) && token != JsonToken.VALUE_NULL) {
                 require(token == JsonToken.START_ARRAY && rows == null, "its rows are no JSON array");
-                rows = new RowsParser(parser).rows();
+                rows = new RowsParser(parser, pool).rows();
             } else if ("metadata".equals(name)) {
                 metadata = MAPPER.readTree(parser);
             } else {

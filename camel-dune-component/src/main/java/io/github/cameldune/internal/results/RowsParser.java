@@ -22,9 +22,9 @@ final class RowsParser {
 
     private int shape = -1;
 
-    RowsParser(JsonParser parser) {
+    RowsParser(JsonParser parser, ChunkPool pool) {
         this.parser = parser;
-        this.packer = new RowPacker(parser);
+        this.packer = new RowPacker(parser, pool);
     }
 
     /** Reads from the first token after the array's start to its end. */

@@ -104,7 +104,7 @@ public final class RowsReader {
 
     private static RowsPage latest(BoundedContent content, RowsOptions options, Predicate<ExecutionStatus> isFresh)
             throws IOException, UnreadablePageException {
-        RowsPage page = RowsPageParser.parse(content);
+        RowsPage page = RowsPageParser.parse(content, new ChunkPool());
         ExecutionStatus status = page.head().status();
         if (status.executionId() == null || !ExecutionId.isValid(status.executionId())) {
             throw new UnreadablePageException("it names no execution");
@@ -213,12 +213,13 @@ public final class RowsReader {
     }
 
     private PageLoader<RowsPage> json(ExecutionId id, RowsOptions options) {
-        return new PageLoader<>(source, options, (content, nextOffset) -> rowsOf(id, options, content), retry);
+        ChunkPool pool = new ChunkPool();
+        return new PageLoader<>(source, options, (content, nextOffset) -> rowsOf(id, options, content, pool), retry);
     }
 
-    private static RowsPage rowsOf(ExecutionId id, RowsOptions options, BoundedContent content)
+    private static RowsPage rowsOf(ExecutionId id, RowsOptions options, BoundedContent content, ChunkPool pool)
             throws IOException, UnreadablePageException {
-        RowsPage page = RowsPageParser.parse(content);
+        RowsPage page = RowsPageParser.parse(content, pool);
         ExecutionStatus status = page.head().status();
         if (status.executionId() != null && !status.executionId().equals(id.value())) {
             throw new UnreadablePageException("it is about another execution");

@@ -229,6 +229,6 @@ class RowsPageParserTest {
 
     private static RowsPage parse(String json) throws Exception {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return RowsPageParser.parse(new BoundedContent(new ByteArrayInputStream(bytes), 1 << 28));
+        return RowsPageParser.parse(new BoundedContent(new ByteArrayInputStream(bytes), 1 << 28), new ChunkPool());
     }
 }
