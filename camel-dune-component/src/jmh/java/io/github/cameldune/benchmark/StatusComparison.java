@@ -17,6 +17,9 @@ public final class StatusComparison {
 
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
+    /** Of each of three iterations: what many threads share two cores for is compiled late. */
+    private static final TimeValue WARM_UP = TimeValue.seconds(12);
+
     private StatusComparison() {}
 
     /**
@@ -36,7 +39,7 @@ public final class StatusComparison {
                     .threads(threads)
                     .forks(forks)
                     .warmupIterations(3)
-                    .warmupTime(TimeValue.seconds(seconds))
+                    .warmupTime(WARM_UP)
                     .measurementIterations(iterations)
                     .measurementTime(TimeValue.seconds(seconds))
                     .addProfiler(GCProfiler.class)
