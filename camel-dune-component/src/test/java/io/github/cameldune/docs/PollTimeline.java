@@ -1,6 +1,5 @@
 package io.github.cameldune.docs;
 
-import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.UnreadableStatusException;
 import io.github.cameldune.internal.client.Answer;
@@ -8,6 +7,7 @@ import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.schedule.Ulids;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.time.VirtualTime;
 import io.github.cameldune.internal.watch.Awaiter;
@@ -60,17 +60,18 @@ record PollTimeline(List<Double> seconds) {
                 time,
                 time);
         boolean[] ended = new boolean[1];
-        awaiter.await(new ExecutionId("execution"), OptionalLong.of(QUERY), Duration.ofDays(1), new Awaiter.Callback() {
-            @Override
-            public void ended(Answer<ExecutionStatus> answer) {
-                ended[0] = true;
-            }
+        awaiter.await(
+                Ulids.at(VirtualTime.START, 1), OptionalLong.of(QUERY), Duration.ofDays(1), new Awaiter.Callback() {
+                    @Override
+                    public void ended(Answer<ExecutionStatus> answer) {
+                        ended[0] = true;
+                    }
 
-            @Override
-            public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
-                throw new AssertionError("not seen in a day");
-            }
-        });
+                    @Override
+                    public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
+                        throw new AssertionError("not seen in a day");
+                    }
+                });
         while (!ended[0]) {
             time.advance(Duration.ofMinutes(1));
         }

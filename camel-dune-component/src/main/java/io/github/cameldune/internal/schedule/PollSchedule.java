@@ -23,6 +23,9 @@ public final class PollSchedule {
      */
     private static final double PRICE = 0.2;
 
+    /** The submission told the first state. To ask for it again at once would cost a request and tell nothing. */
+    private static final Duration FIRST_POLL_AGE = Duration.ofSeconds(1);
+
     private final Duration delay;
     private final Duration maxPollInterval;
     private final boolean adaptive;
@@ -56,7 +59,8 @@ public final class PollSchedule {
     }
 
     /**
-     * The first poll: now, or when the next one is due if another listener had the execution polled already.
+     * The first poll: once the execution is a second old, or {@code delay} if that is shorter; at once if its age is not
+     * known; and when the next one is due if another listener had the execution polled already.
      *
      * @param poll the execution
      * @param queryId the query, where it was told; empty if it is not known
@@ -68,14 +72,17 @@ public final class PollSchedule {
                     ? afterError(poll.errorsInARow(), null)
                     : afterStatus(queryId, poll.ageAtLastPoll());
         }
-        return new NextPoll(Duration.ZERO, adaptive ? learning.after(queryId, Duration.ZERO) : Priority.OF_UNKNOWN);
+        Duration firstAge = Seconds.shorter(delay, FIRST_POLL_AGE);
+        Duration wait =
+                poll.isSubmissionKnown() ? Seconds.longer(Duration.ZERO, firstAge.minus(poll.age())) : Duration.ZERO;
+        return new NextPoll(wait, adaptive ? learning.after(queryId, Duration.ZERO) : Priority.OF_UNKNOWN);
     }
 
     /**
      * The next poll after a status that says that the execution goes on.
      *
      * @param queryId the query; empty if it is not known
-     * @param age of the execution; negative, as a clock that is late can make it, counts as zero
+     * @param age of the execution at its last poll; negative, as a clock that is late can make it, counts as zero
      * @return between {@code delay} and {@code maxPollInterval}
      */
     public NextPoll afterStatus(OptionalLong queryId, Duration age) {

@@ -88,7 +88,19 @@ public final class PolledExecution {
         return ageAt(queue.now());
     }
 
-    Duration ageAtLastPoll() {
+    /** Whether {@link #submittedAt()} is more than a guess. */
+    boolean isSubmissionKnown() {
+        synchronized (queue) {
+            return submissionKnown;
+        }
+    }
+
+    /**
+     * The age at the last poll, which intervals count from.
+     *
+     * @return the present age if it was never polled; not negative
+     */
+    public Duration ageAtLastPoll() {
         return ageAt(lastPolled().orElseGet(queue::now));
     }
 

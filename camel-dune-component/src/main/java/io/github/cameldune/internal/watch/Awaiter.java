@@ -117,7 +117,7 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
             lastState = status.state().name();
             lastError = null;
             OptionalLong query = status.queryId() == null ? queryId : OptionalLong.of(status.queryId());
-            return schedule.afterStatus(query, poll.age());
+            return schedule.afterStatus(query, poll.ageAtLastPoll());
         }
 
         private boolean isLast(Answer<ExecutionStatus> answer) {

@@ -368,7 +368,7 @@ public final class Watcher {
             }
             OptionalLong query =
                     status.queryId() == null ? watch.stored().watch().query() : OptionalLong.of(status.queryId());
-            return setup.schedule().afterStatus(query, poll.age()).within(left);
+            return setup.schedule().afterStatus(query, poll.ageAtLastPoll()).within(left);
         }
     }
 }
