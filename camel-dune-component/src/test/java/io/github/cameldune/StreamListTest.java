@@ -96,7 +96,16 @@ class StreamListTest extends RowsTestSupport {
             Exchange exchange = context.send("direct:rows", id);
 
             assertThat(exchange.getException()).isNull();
+            // long before its timeout, which would count as a failure of Dune
             assertNothingIsOpen();
+            assertThat(Monitor.of(context.camel())
+                            .orElseThrow()
+                            .snapshot()
+                            .keys()
+                            .get(0)
+                            .requests())
+                    .as("by verdict")
+                    .containsExactlyEntriesOf(Map.of("ok", 1L));
         } finally {
             never.countDown();
         }

@@ -2,10 +2,14 @@ package io.github.cameldune.internal.client;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.time.Cancellable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.zip.ZipException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -74,11 +78,19 @@ public final class HttpDuneClient implements DuneClient {
     }
 
     @Override
-    public Answer<PageBody> rows(RowsRequest rows) {
+    public Answer<PageBody> rows(RowsRequest rows, Consumer<Cancellable> caller) {
         DuneRequest request = requests.rows(rows);
+        AtomicBoolean isBrokenOff = new AtomicBoolean();
+        caller.accept(() -> {
+            isBrokenOff.set(true);
+            return request.cancel();
+        });
         Answer<PageBody> answer = answer(request, response -> page(request, response));
         if (!answer.isOk()) {
             inFlight.end(request);
+            if (isBrokenOff.get()) {
+                throw new CancellationException("the request was broken off");
+            }
         }
         return isOfQueryThatNeverRan(answer) ? answer.as(Verdict.UNKNOWN_EXECUTION) : answer;
     }

@@ -37,6 +37,7 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
     private Permit first;
     private boolean closed;
     private CompletableFuture<?> waiting;
+    private Cancellable inFlight;
 
     /**
      * Requests for one result.
@@ -63,7 +64,7 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
                 : request.executionId().value();
         Answer<PageBody> answer = null;
         try {
-            answer = connection.client().rows(request);
+            answer = connection.client().rows(request, this::begun);
         } finally {
             if (answer == null) {
                 permit.failed();
@@ -97,16 +98,37 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
         await(over, timer);
     }
 
-    /** Gives the permit of the caller back if it was not used, and ends a wait with a {@link CancellationException}. */
-    @Override
-    public synchronized void close() {
-        closed = true;
-        if (waiting != null) {
-            waiting.cancel(false);
+    private void begun(Cancellable request) {
+        boolean late;
+        synchronized (this) {
+            inFlight = request;
+            late = closed;
         }
-        if (first != null) {
-            first.unused();
-            first = null;
+        if (late) {
+            request.cancel();
+        }
+    }
+
+    /**
+     * Gives the permit of the caller back if it was not used. Ends a wait, and the request of a page that did not answer yet,
+     * with a {@link CancellationException}.
+     */
+    @Override
+    public void close() {
+        Cancellable request;
+        synchronized (this) {
+            closed = true;
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+            if (first != null) {
+                first.unused();
+                first = null;
+            }
+            request = inFlight;
+        }
+        if (request != null) {
+            request.cancel();
         }
     }
 

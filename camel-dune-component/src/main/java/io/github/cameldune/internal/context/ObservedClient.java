@@ -9,6 +9,8 @@ import io.github.cameldune.internal.client.RowsRequest;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;
 import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.time.Cancellable;
+import java.util.function.Consumer;
 
 /** Requests through another client, and notes for counters and health checks how each ended. As thread-safe as the client is. */
 final class ObservedClient implements DuneClient {
@@ -38,11 +40,11 @@ final class ObservedClient implements DuneClient {
     }
 
     @Override
-    public Answer<PageBody> rows(RowsRequest request) {
+    public Answer<PageBody> rows(RowsRequest request, Consumer<Cancellable> inFlight) {
         String subject = request.executionId() == null
                 ? "query " + request.queryId()
                 : request.executionId().value();
-        return read(subject, client.rows(request));
+        return read(subject, client.rows(request, inFlight));
     }
 
     @Override
