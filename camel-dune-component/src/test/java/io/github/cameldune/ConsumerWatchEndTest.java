@@ -33,7 +33,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {400, 404})
     void reportsAnUnknownExecutionToTheExceptionHandlerOnce(int code) throws Exception {
-        hurry(20);
+        hurry(100);
         String id = dune.execution().stays("EXECUTING").start();
         consume("exceptionHandler=#handler&" + LIST);
         watchOrder(id);
@@ -102,7 +102,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
     @ValueSource(classes = {DuneUnknownExecutionException.class, DuneNotFoundException.class})
     void bringsAnUnknownExecutionToTheErrorHandlerOfTheRouteWhenBridged(Class<? extends Exception> type)
             throws Exception {
-        hurry(20);
+        hurry(100);
         String id = dune.execution().stays("EXECUTING").start();
         List<Exchange> handled = bridged(type, LIST);
         watchOrder(id);
@@ -167,7 +167,7 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
 
     @Test
     void anOutageBringsOneExchangeToABridgedErrorHandler() throws Exception {
-        hurry(20);
+        hurry(100);
         List<Exchange> dead = new CopyOnWriteArrayList<>();
         String id = dune.execution().stays("EXECUTING").start();
         RouteBuilder.addRoutes(context, routes -> {

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
  */
 class OutageLogTest {
 
-    private static final int WATCHES = 200;
-    /** 1 for the figures in real time, which take ten minutes. */
-    private static final int PACE = Integer.getInteger("outage.pace", 40);
+    private static final int WATCHES = Integer.getInteger("outage.watches", 50);
+
+    /** 1, with 200 watches, for the figures in real time, which take ten minutes. */
+    private static final int PACE = Integer.getInteger("outage.pace", 60);
 
     private static final Duration OUTAGE = Duration.ofMinutes(2);
 

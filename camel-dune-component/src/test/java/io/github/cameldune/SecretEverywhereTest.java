@@ -127,6 +127,8 @@ class SecretEverywhereTest {
         List<String> exceptions = new ArrayList<>();
         ProducerTemplate template = camel.createProducerTemplate();
         template.sendBodyAndHeader("direct:watch", null, DuneConstants.EXECUTION_ID, id);
+        // before the key is refused, which pauses polls
+        await().atMost(Duration.ofSeconds(30)).until(() -> dune.requests(id).size() > 0);
         dune.fail(
                 failing,
                 Fault.answer(401, "{\"error\":\"invalid API Key " + KEY + "\"}"),
@@ -139,7 +141,6 @@ class SecretEverywhereTest {
                     "direct:status", sent -> sent.getMessage().setHeader(DuneConstants.EXECUTION_ID, failing));
             exceptions.add(ShownTexts.ofException(exchange.getException()));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> dune.requests(id).size() > 0);
         dune.fail(id, Fault.answer(500, "<" + KEY + "> " + CANARY).forever());
         await().atMost(Duration.ofSeconds(30)).until(() -> ShownTexts.isAnyDown(camel));
         return exceptions;
@@ -159,6 +160,7 @@ class SecretEverywhereTest {
         HealthCheckRegistry registry = HealthCheckHelper.getHealthCheckRegistry(camel);
         registry.register(registry.resolveById("consumers"));
         String list = "?watchStore=#store&watchList=" + CANARY + place.option;
+        FastTime.install(camel, 50);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
