@@ -47,10 +47,10 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
         Runnable run(Permit permit) throws Exception;
 
         /**
-         * Whether the exchange may be sent again although the request is in flight, and so be failed when the producer stops.
-         * False for a request that starts something.
+         * Whether a stop of the producer fails the exchange while the request is in flight. False if the caller must learn the
+         * outcome, or if what is read is closed instead.
          */
-        default boolean mayBeRepeated() {
+        default boolean failsOnStop() {
             return true;
         }
     }
@@ -85,12 +85,12 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
             return;
         }
         boolean accepted = SafeExecution.execute(connection.context().pollPool(), () -> {
-            if (request.mayBeRepeated() ? !waiting.isWaiting() : !waiting.claim()) {
+            if (request.failsOnStop() ? !waiting.isWaiting() : !waiting.claim()) {
                 permit.unused();
                 return;
             }
             Runnable work = run(exchange, request, permit);
-            if (request.mayBeRepeated()) {
+            if (request.failsOnStop()) {
                 waiting.resume(work);
             } else if (work != null) {
                 waiting.complete(work);

@@ -111,7 +111,7 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
 
     private void releaseResources() throws Exception {
         endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
-        EndpointResources.release(endpoint);
+        EndpointResources.releaseWatchList(endpoint);
         connection.close();
     }
 

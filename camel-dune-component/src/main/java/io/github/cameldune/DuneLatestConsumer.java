@@ -96,7 +96,7 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
             WatchStore store = connection
                     .context()
                     .storeOrMemory(endpoint.getConfiguration().getWatchStore());
-            unclaim = connection.context().claim(store, recordList(), queryIds);
+            unclaim = connection.context().claimLatest(store, recordList(), queryIds);
             queries = new LatestQueries(setup(store), this);
             queries.open();
             super.doStart();

@@ -53,7 +53,9 @@ class DuneLatestProducer extends DuneRowsProducer {
                 exchange,
                 callback,
                 new StepRequest(
-                        "the rows of " + rows.text(), null, permit -> read(exchange, callback, queryId, rows, permit)));
+                        "the rows of " + rows.subject(),
+                        null,
+                        permit -> read(exchange, callback, queryId, rows, permit)));
         return false;
     }
 

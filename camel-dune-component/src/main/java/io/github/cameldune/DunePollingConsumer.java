@@ -92,7 +92,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
         reader.store().failure().ifPresent(failure -> {
             throw failure;
         });
-        if (!reader.readAny()) {
+        if (!reader.wasAnyRead()) {
             connection.health().failure().ifPresent(failure -> {
                 throw RuntimeCamelException.wrapRuntimeCamelException(DuneConsumer.exception(failure));
             });
@@ -137,7 +137,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
     protected void doStop() throws Exception {
         super.doStop();
         reader.close();
-        EndpointResources.release(endpoint);
+        EndpointResources.releaseWatchList(endpoint);
         connection.close();
     }
 }

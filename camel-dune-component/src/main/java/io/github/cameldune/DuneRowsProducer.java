@@ -31,7 +31,7 @@ abstract class DuneRowsProducer extends DuneConnectedProducer {
         }
 
         @Override
-        public boolean mayBeRepeated() {
+        public boolean failsOnStop() {
             return false;
         }
     }
@@ -54,7 +54,7 @@ abstract class DuneRowsProducer extends DuneConnectedProducer {
                 connection().key().reads(),
                 exchange,
                 callback,
-                new StepRequest("the rows of " + rows.text(), id.value(), step));
+                new StepRequest("the rows of " + rows.subject(), id.value(), step));
     }
 
     @Override

@@ -74,7 +74,7 @@ class DuneSubmitProducer extends DuneRequestProducer {
         }
         if (list != null) {
             list = null;
-            EndpointResources.release(getEndpoint());
+            EndpointResources.releaseWatchList(getEndpoint());
         }
     }
 
@@ -128,7 +128,7 @@ class DuneSubmitProducer extends DuneRequestProducer {
         }
 
         @Override
-        public boolean mayBeRepeated() {
+        public boolean failsOnStop() {
             return false;
         }
 

@@ -33,7 +33,7 @@ class DuneUnwatchProducer extends DefaultProducer {
     protected void doStop() throws Exception {
         if (list != null) {
             list = null;
-            EndpointResources.release(endpoint);
+            EndpointResources.releaseWatchList(endpoint);
         }
         super.doStop();
     }

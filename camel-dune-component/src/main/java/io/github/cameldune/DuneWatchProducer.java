@@ -65,7 +65,7 @@ class DuneWatchProducer extends DefaultProducer {
     protected void doStop() throws Exception {
         if (list != null) {
             list = null;
-            EndpointResources.release(endpoint);
+            EndpointResources.releaseWatchList(endpoint);
         }
         super.doStop();
     }

@@ -50,14 +50,14 @@ final class EndpointResources {
                         endpoint.maskedUri(),
                         settings,
                         new ApiKey(apiKey(endpoint)),
-                        present(endpoint, "requestsPerMinute", DuneConfiguration::getRequestsPerMinute),
-                        present(endpoint, "submissionsPerMinute", DuneConfiguration::getSubmissionsPerMinute));
+                        currentValue(endpoint, "requestsPerMinute", DuneConfiguration::getRequestsPerMinute),
+                        currentValue(endpoint, "submissionsPerMinute", DuneConfiguration::getSubmissionsPerMinute));
     }
 
     /** The key that counts: the endpoint's own, the component's, or that of the environment; null if there is none. */
     static String apiKey(DuneEndpoint endpoint) {
-        String key = present(endpoint, "apiKey", DuneConfiguration::getApiKey);
-        // a blank one, as of a placeholder that is not set, is none
+        String key = currentValue(endpoint, "apiKey", DuneConfiguration::getApiKey);
+        // a blank key, as from an unset placeholder, counts as none
         return DuneOptions.apiKey(
                 key == null || key.isBlank()
                         ? endpoint.getComponent().getConfiguration().getApiKey()
@@ -65,7 +65,7 @@ final class EndpointResources {
     }
 
     /** The endpoint's own value if it has one, else that of the component as it is now. */
-    private static <T> T present(DuneEndpoint endpoint, String option, Function<DuneConfiguration, T> value) {
+    private static <T> T currentValue(DuneEndpoint endpoint, String option, Function<DuneConfiguration, T> value) {
         T own = value.apply(endpoint.getConfiguration());
         boolean isOwn = endpoint.isGiven(option) || !Objects.equals(own, value.apply(endpoint.inherited()));
         return isOwn ? own : value.apply(endpoint.getComponent().getConfiguration());
@@ -95,7 +95,7 @@ final class EndpointResources {
                 .nextLong());
     }
 
-    /** dune:await has no option delay, so a shorter maxPollInterval there is meant. */
+    /** dune:await has no option delay: a maxPollInterval shorter than the default delay is its interval. */
     private static Duration shortestInterval(DuneEndpoint endpoint) {
         // the delay of dune:latest is that of its polls, not of those of an execution
         long delay =
@@ -143,7 +143,7 @@ final class EndpointResources {
                 .watchList(configuration.getWatchStore(), configuration.getWatchList());
     }
 
-    static void release(DuneEndpoint endpoint) throws Exception {
+    static void releaseWatchList(DuneEndpoint endpoint) throws Exception {
         DuneConfiguration configuration = endpoint.getConfiguration();
         DuneContext.of(endpoint.getCamelContext())
                 .releaseWatchList(configuration.getWatchStore(), configuration.getWatchList());
@@ -167,8 +167,7 @@ final class EndpointResources {
                 list.add(watch, configuration.getMaxWatches(), Duration.ofMillis(configuration.getWatchStoreRefresh()));
         if (!added) {
             LOG.info(
-                    "Execution {} is watched already, with the correlation headers of the first dune:watch; those of this"
-                            + " message are not taken (header {})",
+                    "Execution {} is watched already; the correlation headers of this message are ignored (header {} is false)",
                     id,
                     DuneConstants.WATCH_ADDED);
         }

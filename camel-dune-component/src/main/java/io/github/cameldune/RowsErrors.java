@@ -24,7 +24,7 @@ final class RowsErrors {
         RowsFailure failure = e.failure();
         String executionId =
                 rows.executionId() == null ? null : rows.executionId().value();
-        String message = "The rows of " + rows.text() + " cannot be read: " + failure.message();
+        String message = "The rows of " + rows.subject() + " cannot be read: " + failure.message();
         if (failure instanceof RowsFailure.NotFinished running) {
             return new DuneNotFinishedException(
                     message,
@@ -45,10 +45,10 @@ final class RowsErrors {
             return new DuneResultTooLargeException(message, executionId);
         }
         if (failure instanceof RowsFailure.Refused refused) {
-            return ofAnswer(rows.text(), executionId, rateLimitTimeout, refused.answer());
+            return ofAnswer(rows.subject(), executionId, rateLimitTimeout, refused.answer());
         }
         if (failure instanceof RowsFailure.Unavailable unavailable) {
-            return ofAnswer(rows.text(), executionId, rateLimitTimeout, unavailable.answer());
+            return ofAnswer(rows.subject(), executionId, rateLimitTimeout, unavailable.answer());
         }
         return new DuneUnreadableResponseException(message, executionId, OK, null, "");
     }

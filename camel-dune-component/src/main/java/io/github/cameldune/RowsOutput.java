@@ -52,15 +52,15 @@ final class RowsOutput {
     }
 
     /**
-     * Whose rows are read.
+     * The rows to read.
      *
-     * @param text such as "execution 01…", for messages
+     * @param subject such as "execution 01…", for messages
      * @param executionId null if only the answer tells it
      * @param stream opens them as rows
      * @param csv opens them as CSV
      */
     record Rows(
-            String text,
+            String subject,
             ExecutionId executionId,
             Opener<RowIterator, RuntimeException> stream,
             Opener<CsvStream, Exception> csv) {}
@@ -94,7 +94,7 @@ final class RowsOutput {
         OpenReadings.Reading reading = readings.begin();
         LimitedPages pages = new LimitedPages(connection, Duration.ofMillis(rateLimitTimeout), permit);
         reading.closes(pages::close);
-        boolean goesOn = false;
+        boolean staysOpen = false;
         try {
             RowsReader reader = new RowsReader(
                     pages,
@@ -102,13 +102,13 @@ final class RowsOutput {
                     pages,
                     connection.key().rowCounts());
             Runnable result = read(exchange, rows, reader, reading);
-            goesOn = type == DuneOutputType.StreamList || type == DuneOutputType.Csv;
+            staysOpen = type == DuneOutputType.StreamList || type == DuneOutputType.Csv;
             return result;
         } catch (CancellationException e) {
             throw new RejectedExecutionException(
                     endpoint.maskedUri() + " was stopped while it read rows: the exchange has to be sent again", e);
         } finally {
-            if (!goesOn) {
+            if (!staysOpen) {
                 reading.close();
             }
         }

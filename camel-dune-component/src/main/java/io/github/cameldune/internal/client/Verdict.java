@@ -1,8 +1,8 @@
 package io.github.cameldune.internal.client;
 
 /**
- * What an answer means: the columns of the table "What an answer means". Everything that reacts to answers reads these
- * columns and nothing else of the HTTP response.
+ * What an answer means, with the columns of the table "What an answer means". Watches, rate limits and health checks read these
+ * columns only. Exceptions, the outcome of a submission and a query that never ran (404) depend on the status code too.
  */
 public enum Verdict {
     /** A 2xx with what the request asked for. */
@@ -32,7 +32,7 @@ public enum Verdict {
         COUNT_AS_UNKNOWN
     }
 
-    /** What a verdict means for all requests of the key. */
+    /** What a verdict means for all requests under the same rate limit of the key. */
     public enum OnKey {
         /** Dune accepts the key: ends every pause. */
         ACCEPTED,
@@ -42,7 +42,7 @@ public enum Verdict {
         REFUSED,
         /** As {@link #REFUSED} once more than one execution met it; one alone backs off. */
         BILLING_LIMIT,
-        /** Every request of the key pauses. */
+        /** Every request under the same limit pauses. */
         RATE_LIMITED,
         /** The request may have counted against the rate limit. */
         UNANSWERED

@@ -45,7 +45,8 @@ public final class DuneContext extends ServiceSupport {
 
     private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
 
-    private record Open(ApiKey apiKey, HttpTransport transport, ObservedClient client, RequestHealth health) {}
+    private record OpenConnection(
+            ApiKey apiKey, HttpTransport transport, ObservedClient client, RequestHealth health) {}
 
     private final CamelContext camel;
     private final InstantSource clock;
@@ -62,10 +63,10 @@ public final class DuneContext extends ServiceSupport {
     private final StopSignal stopSignal = new StopSignal();
     private final Monitor monitor;
     private final Metrics metrics;
-    private final Leases<ApiKey, KeyResources> keys;
-    private final Leases<Address, Open> connections;
-    private final Leases<ListKey, WatchList> lists;
-    private final Leases<WatchStore, SubmissionLog> submissionLogs;
+    private final SharedResources<ApiKey, KeyResources> keys;
+    private final SharedResources<Address, OpenConnection> connections;
+    private final SharedResources<ListKey, WatchList> lists;
+    private final SharedResources<WatchStore, SubmissionLog> submissionLogs;
 
     /**
      * A context whose time may go faster than the real one, as tests of pauses that last minutes need.
@@ -85,10 +86,10 @@ public final class DuneContext extends ServiceSupport {
         storePool = ThreadPools.unbounded(camel, this, "DuneStore");
         exchangeThreads = ThreadPools.fixed(camel, this, "DuneExchange", ExchangePool.size());
         exchangePool = new ExchangePool(exchangeThreads, this::scheduleInRealTime);
-        keys = new Leases<>(this::newKey, key -> monitor.remove(key.monitored()), this::schedule);
-        connections = new Leases<>(this::open, this::close, this::schedule);
-        lists = new Leases<>(this::newList, list -> monitor.releaseCounts(list.name()), this::schedule);
-        submissionLogs = new Leases<>(
+        keys = new SharedResources<>(this::newKey, key -> monitor.remove(key.monitored()), this::schedule);
+        connections = new SharedResources<>(this::open, this::close, this::schedule);
+        lists = new SharedResources<>(this::newList, list -> monitor.releaseCounts(list.name()), this::schedule);
+        submissionLogs = new SharedResources<>(
                 store -> new SubmissionLog(store, clock, storePool, this::schedule),
                 SubmissionLog::close,
                 this::schedule);
@@ -137,7 +138,7 @@ public final class DuneContext extends ServiceSupport {
         return key;
     }
 
-    private Open open(Address address) {
+    private OpenConnection open(Address address) {
         try {
             HttpTransport transport = new HttpTransport(camel, address.settings(), timer);
             RequestHealth health =
@@ -145,7 +146,7 @@ public final class DuneContext extends ServiceSupport {
             // the connection holds a share of the key as long as it is there
             KeyResources key = keys.acquire(address.apiKey());
             HttpDuneClient http = new HttpDuneClient(transport, address.apiKey(), new KnownAddress());
-            return new Open(address.apiKey(), transport, new ObservedClient(http, key, health), health);
+            return new OpenConnection(address.apiKey(), transport, new ObservedClient(http, key, health), health);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -153,7 +154,7 @@ public final class DuneContext extends ServiceSupport {
         }
     }
 
-    private void close(Open open) {
+    private void close(OpenConnection open) {
         open.transport().close();
         keys.release(open.apiKey());
     }
@@ -182,7 +183,7 @@ public final class DuneContext extends ServiceSupport {
             int submissionsPerMinute) {
         KeyResources key = keys.acquire(apiKey);
         Address address = new Address(settings, apiKey);
-        Open open;
+        OpenConnection open;
         try {
             open = connections.acquire(address);
         } catch (RuntimeException e) {
@@ -260,7 +261,7 @@ public final class DuneContext extends ServiceSupport {
      * @return gives them back
      * @throws IllegalStateException if another consumer has one of them
      */
-    public Runnable claim(WatchStore store, String list, Set<Long> queryIds) {
+    public Runnable claimLatest(WatchStore store, String list, Set<Long> queryIds) {
         Set<LatestKey> claimed =
                 queryIds.stream().map(id -> new LatestKey(store, list, id)).collect(Collectors.toSet());
         synchronized (latest) {

@@ -9,9 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Where exchanges continue that had to wait. A few threads are enough as long as they make progress. If none does for a
- * while although exchanges are queued, as when they wait for one another, threads are added. So exchanges can never exhaust
- * it for good. Thread-safe.
+ * Continues exchanges that waited, on a few threads. If none completes for a while although some are queued, as when they wait
+ * for one another, threads are added. So exchanges can never exhaust it for good. Thread-safe.
  */
 final class ExchangePool implements Executor {
 
@@ -21,7 +20,7 @@ final class ExchangePool implements Executor {
     private final ExecutorService pool;
     private final ThreadPoolExecutor threads;
     private final Timer timer;
-    private final AtomicBoolean watched = new AtomicBoolean();
+    private final AtomicBoolean checkScheduled = new AtomicBoolean();
     private volatile long completed = -1;
     private volatile Cancellable check = () -> false;
 
@@ -44,7 +43,7 @@ final class ExchangePool implements Executor {
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
-        if (threads != null && !threads.getQueue().isEmpty() && watched.compareAndSet(false, true)) {
+        if (threads != null && !threads.getQueue().isEmpty() && checkScheduled.compareAndSet(false, true)) {
             checkLater();
         }
     }
@@ -54,7 +53,7 @@ final class ExchangePool implements Executor {
             check = timer.schedule(WITHOUT_PROGRESS, this::addThreads);
         } catch (RuntimeException e) {
             // the timer was shut down, and the pool will be
-            watched.set(false);
+            checkScheduled.set(false);
         }
     }
 
@@ -63,7 +62,7 @@ final class ExchangePool implements Executor {
         if (queued == 0) {
             threads.setCorePoolSize(FEW);
             threads.setMaximumPoolSize(FEW);
-            watched.set(false);
+            checkScheduled.set(false);
             return;
         }
         long now = threads.getCompletedTaskCount();

@@ -63,7 +63,7 @@ public final class PendingExchanges {
         pending.forEach(Pending::stop);
     }
 
-    private Exception stopped() {
+    private Exception stopException() {
         return new RejectedExecutionException(
                 uri + " is being stopped: the exchange was waiting for Dune and has to be sent again");
     }
@@ -117,12 +117,12 @@ public final class PendingExchanges {
             if (!claim()) {
                 return false;
             }
-            continueWith(work, stopped ? () -> exchange.setException(stopped()) : work);
+            continueWith(work, stopped ? () -> exchange.setException(stopException()) : work);
             return true;
         }
 
         /**
-         * Ends the wait without continuing the exchange yet: the caller does so with {@link #complete}, and a stop of the
+         * Ends the wait without continuing the exchange yet: the caller does so, with {@link #complete} or by another wait, and a stop of the
          * producer does not fail it any more.
          *
          * @return false if it continued already
@@ -161,7 +161,7 @@ public final class PendingExchanges {
         }
 
         private void stop() {
-            if (resume(() -> exchange.setException(stopped()))) {
+            if (resume(() -> exchange.setException(stopException()))) {
                 wait.cancel();
             }
         }

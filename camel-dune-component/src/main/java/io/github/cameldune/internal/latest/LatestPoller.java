@@ -29,11 +29,11 @@ final class LatestPoller {
     private static final Logger LOG = LoggerFactory.getLogger(LatestPoller.class);
     private static final int NOT_FOUND = 404;
 
-    /** So many executions that a route does not accept are kept, and no more are looked for. */
+    /** While so many executions wait for the route, the query is not polled. */
     private static final int MOST_QUEUED = 50;
 
-    /** No caller waits for a poll. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    /** Long, since no caller waits for a poll. */
+    private static final Duration PERMIT_TIMEOUT = Duration.ofHours(1);
 
     private final long queryId;
     private final LatestQueries.Setup setup;
@@ -101,7 +101,7 @@ final class LatestPoller {
             polling = true;
             retry.cancel();
         }
-        Cancellable begun = setup.reads().acquire(PATIENCE, this::granted, retryAfter -> polled(false));
+        Cancellable begun = setup.reads().acquire(PERMIT_TIMEOUT, this::granted, retryAfter -> polled(false));
         synchronized (this) {
             poll = begun;
             if (!open && begun.cancel()) {

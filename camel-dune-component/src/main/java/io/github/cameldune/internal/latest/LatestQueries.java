@@ -84,7 +84,7 @@ public final class LatestQueries {
         pollers.forEach(LatestPoller::open);
     }
 
-    /** Begins no other poll or delivery; an exchange in flight ends as it would, and is recorded. */
+    /** Begins no other poll or delivery; an exchange in flight is completed and recorded. */
     public void close() {
         pollers.forEach(LatestPoller::close);
     }

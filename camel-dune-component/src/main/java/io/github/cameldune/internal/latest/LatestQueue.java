@@ -55,7 +55,7 @@ final class LatestQueue {
         deliver();
     }
 
-    /** Begins no other delivery; one in flight ends as it would. */
+    /** Begins no other delivery; one in flight is completed. */
     synchronized void close() {
         open = false;
         retry.cancel();

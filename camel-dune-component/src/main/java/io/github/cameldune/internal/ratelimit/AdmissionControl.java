@@ -22,10 +22,13 @@ final class AdmissionControl {
     /** How many polls may be in flight while the limit is unknown and may be near: they meet the first 429 together. */
     private static final int POLLS_BEFORE_A_LIMIT = 3;
 
-    /** A key that had so many requests a minute accepted may have one more poll in flight for each time that many. */
-    private static final int REQUESTS_FOR_ONE_MORE = 100;
+    /**
+     * While the limit is unknown, one poll may be in flight for each so many requests of the last minute, but at least {@link
+     * #POLLS_BEFORE_A_LIMIT}.
+     */
+    private static final int REQUESTS_PER_POLL = 100;
 
-    private final String what;
+    private final String option;
     private final TokenBucket bucket = new TokenBucket();
     private final SlidingWindow window = new SlidingWindow();
     private final Limit limit = new Limit();
@@ -38,9 +41,13 @@ final class AdmissionControl {
     private int pollsInFlight;
     private long granted;
 
-    /** Of {@code requestsPerMinute} or {@code submissionsPerMinute}, the name that messages use. */
-    AdmissionControl(String what) {
-        this.what = what;
+    /**
+     * Without a limit.
+     *
+     * @param option {@code requestsPerMinute} or {@code submissionsPerMinute}, for messages
+     */
+    AdmissionControl(String option) {
+        this.option = option;
     }
 
     void configure(Object owner, int requestsPerMinute, int concurrent, long now) {
@@ -49,21 +56,21 @@ final class AdmissionControl {
             LOG.warn(
                     "Endpoints that share one API key configure different values of {}: {} and another. The smallest, {},"
                             + " holds for all of them; configure it once, on the component.",
-                    what,
+                    option,
                     requestsPerMinute,
                     Math.round(limit.perMinute()));
         }
         concurrentOf.put(owner, concurrent);
-        changed(now);
+        applyLimits(now);
     }
 
     void release(Object owner, long now) {
         limit.release(owner);
         concurrentOf.remove(owner);
-        changed(now);
+        applyLimits(now);
     }
 
-    private void changed(long now) {
+    private void applyLimits(long now) {
         bucket.limit(limit.perMinute(), now);
         maxConcurrent = concurrentOf.values().stream().max(Integer::compare).orElse(maxConcurrent);
     }
@@ -90,7 +97,7 @@ final class AdmissionControl {
         }
         int recent = window.recent(now);
         return limit.isUnknown() && recent >= Limit.LEAST
-                ? Math.max(POLLS_BEFORE_A_LIMIT, recent / REQUESTS_FOR_ONE_MORE)
+                ? Math.max(POLLS_BEFORE_A_LIMIT, recent / REQUESTS_PER_POLL)
                 : Integer.MAX_VALUE;
     }
 
@@ -157,7 +164,7 @@ final class AdmissionControl {
             LOG.info(
                     "Dune answered 429. No requests for {} s, then at most {} a minute.",
                     Math.round((pauses.until() - now) / 1e9),
-                    limit.isUnknown() ? "as many as before" : Math.round(limit.perMinute()));
+                    Math.round(limit.perMinute()));
         }
     }
 
@@ -185,21 +192,20 @@ final class AdmissionControl {
 
     /** Notes whether callers want permits at present. */
     void observe(boolean wanting, long now) {
-        boolean throttled = wanting && readyAt(now) > now && window.inFlight() < maxConcurrent && pauses.until() <= now;
-        long used = throttling.observe(throttled, now);
-        if (used > 0) {
-            limit.raise(used, now);
+        boolean shortNow = wanting && readyAt(now) > now && window.inFlight() < maxConcurrent && pauses.until() <= now;
+        long shortFor = throttling.observe(shortNow, now);
+        if (shortFor > 0) {
+            limit.raise(shortFor, now);
             bucket.limit(limit.perMinute(), now);
         }
         if (throttling.isSaturated(now) && !saturationLogged) {
             saturationLogged = true;
             LOG.warn(
-                    "Permits were short for a minute: there was more to request than the {} requests a minute of this API key"
-                            + " ({}) allow. What is due waits, so ends of executions are seen later. If the plan of the key"
-                            + " allows more, raise {}; else watch less with this key, or raise delay.",
+                    "Permits were short for a minute: more requests were due than the {} a minute of this API key ({}) allow,"
+                            + " so they wait. If the plan of the key allows more, raise {}; else make fewer requests.",
                     Math.round(limit.perMinute()),
                     limit.isDiscovered() ? "discovered" : "configured",
-                    what);
+                    option);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
  * The limit to keep: the smallest that was configured, or one discovered from 429s. Instants are nanoseconds of the rate
  * limiter's clock. Not thread-safe: guarded by the rate limiter.
  *
- * <p>A configured limit is believed. A 429 in spite of it only pauses the key, since a restart or a proxy can cause one.
- * Only when 429s go on, pause after pause, is less used, and the configured limit is back within minutes after the last.
+ * <p>A 429 within a configured limit only pauses requests, since a restart or a proxy can cause one. After three pauses in a
+ * row the limit drops below the configured one; it returns within minutes after the last 429.
  *
  * <p>A discovered limit is the number of requests that were accepted in the minute before the 429. That tells the limit
  * only if the whole minute was used by this process alone. So it is not below {@link #LEAST}, which is less than Dune's
@@ -19,18 +19,18 @@ final class Limit {
     static final int LEAST = 30;
     private static final double MINUTE = 60e9;
 
-    /** From so many pauses in a row on, a configured limit is doubted. */
-    private static final int DOUBTED = 3;
+    /** After so many pauses in a row, less than a configured limit is used. */
+    private static final int PAUSES_BEFORE_LOWER = 3;
 
-    /** What a discovered limit grows by in a minute of use: little at first, and more each minute without a 429. */
+    /** By which fraction a discovered limit grows in a minute of use, plus RAISE_MORE for each minute since the last 429. */
     private static final double RAISE = 0.0007;
 
     private static final double RAISE_MORE = 0.00007;
 
-    /** What a limit grows by in a minute if too few requests told it. */
+    /** By which fraction a limit grows in a minute of use if fewer than the least were accepted before the 429. */
     private static final double RAISE_OF_A_GUESS = 0.5;
 
-    /** What a limit below the configured one grows by in a minute. */
+    /** By which fraction a limit below the configured one grows in a minute of use. */
     private static final double RAISE_TO_CONFIGURED = 1;
 
     private final Map<Object, Integer> configuredBy = new HashMap<>();
@@ -47,19 +47,19 @@ final class Limit {
         boolean differs = requestsPerMinute > 0
                 && configuredBy.values().stream().anyMatch(other -> other > 0 && other != requestsPerMinute);
         configuredBy.put(owner, requestsPerMinute);
-        smallest();
+        applySmallest();
         return differs;
     }
 
     void release(Object owner) {
         configuredBy.remove(owner);
         if (!configuredBy.isEmpty()) {
-            // with no owner left, the last limit holds for the next owner that configures none
-            smallest();
+            // with no owner left the limit stays, so that a restart with the same limit does not refill the burst
+            applySmallest();
         }
     }
 
-    private void smallest() {
+    private void applySmallest() {
         double before = configured;
         configured = configuredBy.values().stream()
                 .filter(value -> value > 0)
@@ -78,7 +78,7 @@ final class Limit {
         inARow = goesOn ? inARow + 1 : 1;
         boolean atTheLeast = goesOn && discovered && limit <= least;
         limitedAt = now;
-        if (Double.isFinite(configured) && inARow < DOUBTED) {
+        if (Double.isFinite(configured) && inARow < PAUSES_BEFORE_LOWER) {
             return;
         }
         least = atTheLeast ? Math.max(1, least / 2) : LEAST;

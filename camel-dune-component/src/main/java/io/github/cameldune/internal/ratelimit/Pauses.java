@@ -4,7 +4,7 @@ import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
 
 /**
- * The pauses of a key: of every request after a 429, of polls after the key was refused. Instants are nanoseconds of the
+ * The pauses of one rate limit: of its requests after a 429, of polls after the key was refused. Instants are nanoseconds of the
  * rate limiter's clock. Not thread-safe: guarded by the rate limiter.
  *
  * <p>Each pause begins a new epoch, and a permit bears the epoch in which it was granted. So an answer to a request that
@@ -17,38 +17,35 @@ final class Pauses {
 
     private final Backoff rateLimited = new Backoff(5 * SECOND, 60 * SECOND);
     private final Backoff refused = new Backoff(30 * SECOND, LONGEST);
-    private String billingLimitOf;
+    private String billingLimitSubject;
 
     /** Dune answered 429. True if this begins a new pause. */
     boolean rateLimited(int epoch, Duration retryAfter, long now) {
         boolean begins = rateLimited.begin(epoch, now);
         if (retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0) {
             // what Dune says about its own window is better than a guess, also when it says so a second time
-            long until = now
-                    + Math.min(
-                            Seconds.shorter(retryAfter, Duration.ofNanos(LONGEST))
-                                    .toNanos(),
-                            LONGEST);
+            long until =
+                    now + Seconds.shorter(retryAfter, Duration.ofNanos(LONGEST)).toNanos();
             rateLimited.until = begins ? until : Math.max(rateLimited.until, until);
         }
         return begins;
     }
 
     /**
-     * Dune refused the key. True if this begins a new pause. What producers meet during one does not: it says nothing new,
-     * and a few messages would make half a minute five.
+     * Dune refused the key. True if this begins a new pause. A refusal during a pause, as producers get, does not extend it: a
+     * few messages would raise 30 s to 5 min.
      */
     boolean refused(int epoch, long now) {
         return now >= refused.until && refused.begin(epoch, now);
     }
 
     /**
-     * The limit of the billing cycle stood in the way of a request about an execution. True if this begins a new pause: once
+     * A request was refused for the limit of the billing cycle. True if this begins a new pause: once
      * two executions met it with no status in between. One alone, as when only its result is too expensive, backs off.
      */
-    boolean billingLimit(String executionId, int epoch, long now) {
-        boolean ofAnother = billingLimitOf != null && !billingLimitOf.equals(executionId);
-        billingLimitOf = executionId;
+    boolean billingLimit(String subject, int epoch, long now) {
+        boolean ofAnother = billingLimitSubject != null && !billingLimitSubject.equals(subject);
+        billingLimitSubject = subject;
         return (ofAnother || isRefused()) && refused(epoch, now);
     }
 
@@ -56,7 +53,7 @@ final class Pauses {
     boolean accepted(int rateLimitedEpoch, long now) {
         notRateLimited(rateLimitedEpoch);
         boolean wasRefused = isRefused();
-        billingLimitOf = null;
+        billingLimitSubject = null;
         refused.inARow = 0;
         refused.until = Math.min(refused.until, now);
         return wasRefused;

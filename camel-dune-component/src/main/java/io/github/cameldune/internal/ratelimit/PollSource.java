@@ -13,16 +13,16 @@ public interface PollSource {
     /**
      * Whether a poll is due.
      *
-     * @param urgentOnly true while the key is refused: then only polls count whose callers want to learn that at once
+     * @param whileRefusedOnly true while the key is refused: then only polls count whose callers want to learn that at once
      * @return false if a permit would be given back
      */
-    boolean isDue(boolean urgentOnly);
+    boolean isDue(boolean whileRefusedOnly);
 
     /**
      * Grants a permit for one poll.
      *
      * @param permit to be settled, by {@link Permit#unused()} if nothing is due any more
-     * @param urgentOnly as of {@link #isDue}
+     * @param whileRefusedOnly as of {@link #isDue}
      */
-    void granted(Permit permit, boolean urgentOnly);
+    void granted(Permit permit, boolean whileRefusedOnly);
 }

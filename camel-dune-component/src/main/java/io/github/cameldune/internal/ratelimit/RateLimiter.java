@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many requests one API key may make, shared by everything in a Camel context that uses the key.
+ * One rate limit of an API key, of reads or of submissions, shared by everything in a Camel context that uses the key.
  *
  * <p>With a limit of R requests a minute, a token bucket of 0.9 R a minute with a burst of 0.1 R smooths the requests, and a
  * sliding window behind it keeps every minute at R or fewer. Without a configured limit there is none until Dune answers
- * 429; see {@link Limit}. A 429 pauses every request, a refused key pauses polls; see {@link Pauses}. At most {@code
+ * 429; see {@link Limit}. A 429 pauses the requests of this limit, a refused key pauses polls; see {@link Pauses}. At most {@code
  * maxConcurrentRequests} are in flight.
  *
  * <p>Producers get permits in the order in which they ask. The poll queue gets one whenever something is due. While both want
@@ -32,12 +32,12 @@ public final class RateLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
     private static final PollSource NO_POLLS = new PollSource() {
         @Override
-        public boolean isDue(boolean urgentOnly) {
+        public boolean isDue(boolean whileRefusedOnly) {
             return false;
         }
 
         @Override
-        public void granted(Permit permit, boolean urgentOnly) {
+        public void granted(Permit permit, boolean whileRefusedOnly) {
             permit.unused();
         }
     };
@@ -123,7 +123,7 @@ public final class RateLimiter {
      * Waits for a permit without holding a thread. One of the callbacks is called, once, unless the wait is cancelled before.
      * It can be called before this method returns.
      *
-     * @param timeout how long to wait at most, also when a pause makes it certain that no permit comes before
+     * @param timeout the longest wait; a pause does not shorten it
      * @param granted gets the permit, to be settled
      * @param timedOut gets the time from then on after which a permit would likely be had, positive
      * @return cancels the wait
@@ -203,15 +203,15 @@ public final class RateLimiter {
 
     private boolean grantOne() {
         boolean pollDue = isPollDue(false);
-        boolean urgentDue = pollDue && isPollDue(true);
+        boolean dueWhileRefused = pollDue && isPollDue(true);
         Waiter waiter = null;
         Permit permit = null;
-        boolean urgentOnly;
+        boolean whileRefusedOnly;
         synchronized (lock) {
             long now = clock.now();
-            urgentOnly = urgentDue && admission.isRefused() && admission.readyForPollsAt(now) > now;
+            whileRefusedOnly = dueWhileRefused && admission.isRefused() && admission.readyForPollsAt(now) > now;
             boolean pollCanGo =
-                    pollDue && (urgentOnly ? admission.readyAt(now) : admission.readyForPollsAt(now)) <= now;
+                    pollDue && (whileRefusedOnly ? admission.readyAt(now) : admission.readyForPollsAt(now)) <= now;
             if (!waiters.isEmpty() && (!pollCanGo || !producerWasLast)) {
                 permit = takeForProducer(now);
                 if (permit != null) {
@@ -226,15 +226,15 @@ public final class RateLimiter {
         if (permit == null) {
             return false;
         }
-        return grant(permit, waiter, urgentOnly);
+        return grant(permit, waiter, whileRefusedOnly);
     }
 
-    /** False if polls could not take it: they would be as due as before, and this would never end. */
-    private boolean grant(Permit permit, Waiter waiter, boolean urgentOnly) {
+    /** False if the poll queue failed: its polls stay due, and the loop would not end. */
+    private boolean grant(Permit permit, Waiter waiter, boolean whileRefusedOnly) {
         // a receiver that throws must not keep others from their permits, nor keep this one
         try {
             if (waiter == null) {
-                polls.granted(permit, urgentOnly);
+                polls.granted(permit, whileRefusedOnly);
             } else if (waiter.finish()) {
                 waiter.granted(permit);
             } else {
@@ -248,9 +248,9 @@ public final class RateLimiter {
         }
     }
 
-    private boolean isPollDue(boolean urgentOnly) {
+    private boolean isPollDue(boolean whileRefusedOnly) {
         try {
-            return polls.isDue(urgentOnly);
+            return polls.isDue(whileRefusedOnly);
         } catch (RuntimeException e) {
             LOG.warn("{} failed to tell whether a poll is due and gets no permit", polls, e);
             return false;
@@ -265,14 +265,14 @@ public final class RateLimiter {
         return admission.take(false, now, this::settle);
     }
 
-    /** Sees to another pass when the next permit is free for a caller that wants it. */
+    /** Schedules a pass for when the next permit is free, if one is wanted. */
     private void scheduleNextPass() {
         boolean pollDue = isPollDue(false);
-        boolean urgentDue = pollDue && isPollDue(true);
+        boolean dueWhileRefused = pollDue && isPollDue(true);
         synchronized (lock) {
             long now = clock.now();
-            boolean producerOrUrgent = !waiters.isEmpty() || urgentDue && admission.isRefused();
-            long next = producerOrUrgent ? admission.readyAt(now) : OneShotTimer.NEVER;
+            boolean waitsForAny = !waiters.isEmpty() || dueWhileRefused && admission.isRefused();
+            long next = waitsForAny ? admission.readyAt(now) : OneShotTimer.NEVER;
             if (pollDue) {
                 next = Math.min(next, admission.readyForPollsAt(now));
             }

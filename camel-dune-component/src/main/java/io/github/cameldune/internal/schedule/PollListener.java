@@ -31,7 +31,7 @@ public interface PollListener {
      *
      * @return false for what can wait until the key is accepted again
      */
-    default boolean isUrgentWhileRefused() {
+    default boolean isPolledWhileRefused() {
         return false;
     }
 }

@@ -55,12 +55,12 @@ public final class PollQueue implements PollSource {
     private final TreeSet<PolledExecution> waiting = new TreeSet<>(
             Comparator.<PolledExecution>comparingLong(poll -> poll.dueAt).thenComparingLong(poll -> poll.sequence));
     private final Set<PolledExecution> due = new LinkedHashSet<>();
-    private final Set<PolledExecution> urgentDue = new LinkedHashSet<>();
+    private final Set<PolledExecution> dueWhileRefused = new LinkedHashSet<>();
     private long sequence;
 
     // written under the lock, read without it
     private volatile boolean isAnyDue;
-    private volatile boolean isAnyUrgentDue;
+    private volatile boolean isAnyDueWhileRefused;
 
     /**
      * An empty queue.
@@ -128,7 +128,7 @@ public final class PollQueue implements PollSource {
     }
 
     /**
-     * Polls an execution for a listener, until that returns null or cancels.
+     * Polls an execution for a listener, until the listener returns null or the subscription is cancelled.
      *
      * @param client requests its status; the same client and id share polls
      * @param id the execution
@@ -174,8 +174,8 @@ public final class PollQueue implements PollSource {
         if (dueAt <= now) {
             execution.phase = PolledExecution.Phase.DUE;
             due.add(execution);
-            if (isUrgent(execution)) {
-                urgentDue.add(execution);
+            if (isPolledWhileRefused(execution)) {
+                dueWhileRefused.add(execution);
             }
             dueChanged();
         } else {
@@ -190,18 +190,18 @@ public final class PollQueue implements PollSource {
             waiting.remove(execution);
         } else if (execution.phase == PolledExecution.Phase.DUE) {
             due.remove(execution);
-            urgentDue.remove(execution);
+            dueWhileRefused.remove(execution);
             dueChanged();
         }
     }
 
     private void dueChanged() {
         isAnyDue = !due.isEmpty();
-        isAnyUrgentDue = !urgentDue.isEmpty();
+        isAnyDueWhileRefused = !dueWhileRefused.isEmpty();
     }
 
-    private static boolean isUrgent(PolledExecution execution) {
-        return execution.subscriptions.stream().anyMatch(each -> each.listener.isUrgentWhileRefused());
+    private static boolean isPolledWhileRefused(PolledExecution execution) {
+        return execution.subscriptions.stream().anyMatch(each -> each.listener.isPolledWhileRefused());
     }
 
     private boolean unsubscribe(Subscription subscription) {
@@ -209,7 +209,7 @@ public final class PollQueue implements PollSource {
         boolean removed = execution.subscriptions.remove(subscription);
         if (execution.subscriptions.isEmpty() && execution.phase != PolledExecution.Phase.IN_FLIGHT) {
             take(execution);
-            execution.phase = PolledExecution.Phase.REMOVED;
+            execution.phase = PolledExecution.Phase.NOT_QUEUED;
             executions.remove(new Target(execution.client(), execution.id()), execution);
         }
         return removed;
@@ -229,15 +229,15 @@ public final class PollQueue implements PollSource {
     }
 
     @Override
-    public boolean isDue(boolean urgentOnly) {
-        return urgentOnly ? isAnyUrgentDue : isAnyDue;
+    public boolean isDue(boolean whileRefusedOnly) {
+        return whileRefusedOnly ? isAnyDueWhileRefused : isAnyDue;
     }
 
     @Override
-    public void granted(Permit permit, boolean urgentOnly) {
+    public void granted(Permit permit, boolean whileRefusedOnly) {
         PolledExecution execution;
         synchronized (this) {
-            execution = first(urgentOnly);
+            execution = first(whileRefusedOnly);
             if (execution != null) {
                 take(execution);
                 execution.phase = PolledExecution.Phase.IN_FLIGHT;
@@ -252,14 +252,14 @@ public final class PollQueue implements PollSource {
         }
     }
 
-    /** By looking at each: among 10,000 that takes less than a millisecond, and permits are far rarer. */
-    private PolledExecution first(boolean urgentOnly) {
+    /** Scans all due executions, since priorities change with time. */
+    private PolledExecution first(boolean whileRefusedOnly) {
         Instant now = now();
         long local = now.toEpochMilli();
         long server = serverClock.serverTime(now).toEpochMilli();
         PolledExecution first = null;
         double highest = -1;
-        for (PolledExecution execution : urgentOnly ? urgentDue : due) {
+        for (PolledExecution execution : whileRefusedOnly ? dueWhileRefused : due) {
             double priority = execution.priorityAt(local, server);
             if (priority > highest) {
                 highest = priority;
@@ -295,12 +295,12 @@ public final class PollQueue implements PollSource {
     }
 
     private void answered(PolledExecution execution, Answer<ExecutionStatus> answer) {
-        List<Subscription> told;
+        List<Subscription> listeners;
         synchronized (this) {
             execution.answered(answer);
-            told = List.copyOf(execution.subscriptions);
+            listeners = List.copyOf(execution.subscriptions);
         }
-        for (Subscription subscription : told) {
+        for (Subscription subscription : listeners) {
             NextPoll next = next(subscription, answer);
             synchronized (this) {
                 if (next == null) {
@@ -322,13 +322,18 @@ public final class PollQueue implements PollSource {
         }
     }
 
-    /** Ends a request: the execution waits again, or goes if no listener is left. */
+    /**
+     * Ends a request: the execution waits again, or is removed if no listener is left.
+     *
+     * @param forAll when all listeners want the next poll; null to keep what each wants
+     */
     private void reschedule(PolledExecution execution, NextPoll forAll) {
         synchronized (this) {
             if (forAll != null) {
                 execution.subscriptions.forEach(subscription -> plan(subscription, forAll));
             }
-            execution.phase = PolledExecution.Phase.REMOVED;
+            // no longer in flight; move() sets the phase if a listener is left
+            execution.phase = PolledExecution.Phase.NOT_QUEUED;
             if (execution.subscriptions.isEmpty()) {
                 executions.remove(new Target(execution.client(), execution.id()), execution);
             } else {

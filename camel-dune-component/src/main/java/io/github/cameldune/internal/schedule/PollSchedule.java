@@ -18,12 +18,12 @@ import java.util.OptionalLong;
 public final class PollSchedule {
 
     /**
-     * What a request about an execution of a known query may cost, in seconds of delay. So low that it does not leave permits
-     * unused that a limit of 40 a minute has for ten executions; if permits are short, the priority decides instead.
+     * What a request about an execution of a known query costs, in seconds of delay. If permits are short, the priority
+     * decides instead.
      */
-    private static final double PRICE = 0.2;
+    private static final double REQUEST_COST = 0.2;
 
-    /** The submission told the first state. To ask for it again at once would cost a request and tell nothing. */
+    /** The answer to the submission has the first state: an earlier poll would learn nothing. */
     private static final Duration FIRST_POLL_AGE = Duration.ofSeconds(1);
 
     private final Duration delay;
@@ -92,7 +92,7 @@ public final class PollSchedule {
         Duration notNegative = Seconds.longer(Duration.ZERO, age);
         Priority priority = learning.after(queryId, notNegative);
         double seconds = Seconds.of(notNegative);
-        double wait = priority == Priority.OF_UNKNOWN ? Math.sqrt(seconds) : priority.waitFor(PRICE, seconds);
+        double wait = priority == Priority.OF_UNKNOWN ? Math.sqrt(seconds) : priority.waitFor(REQUEST_COST, seconds);
         Duration bounded = Seconds.shorter(maxPollInterval, Seconds.longer(delay, Seconds.toDuration(wait)));
         return new NextPoll(bounded, priority);
     }

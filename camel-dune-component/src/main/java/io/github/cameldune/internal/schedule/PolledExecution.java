@@ -24,8 +24,8 @@ public final class PolledExecution {
         DUE,
         /** Its request is in flight. */
         IN_FLIGHT,
-        /** No listener is left. */
-        REMOVED
+        /** Before it is added, and after its last listener. */
+        NOT_QUEUED
     }
 
     private final PollQueue queue;
@@ -35,7 +35,7 @@ public final class PolledExecution {
     // guarded by the queue
     final List<PollQueue.Subscription> subscriptions = new ArrayList<>(1);
     final long sequence;
-    Phase phase = Phase.REMOVED;
+    Phase phase = Phase.NOT_QUEUED;
     long dueAt;
     boolean pollAgain;
     private Instant submittedAt;

@@ -35,7 +35,7 @@ public final class SubmissionLog implements AutoCloseable {
     private final Timer timer;
     private final SubmissionSweep sweep;
     private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
-    private Cancellable next = () -> false;
+    private Cancellable nextSweep = () -> false;
     private boolean started;
     private boolean closed;
 
@@ -45,7 +45,7 @@ public final class SubmissionLog implements AutoCloseable {
      * @param store where records are kept
      * @param clock the time of records
      * @param pool where the store is read in the background
-     * @param timer for the next look at what is stored
+     * @param timer for the next sweep
      */
     public SubmissionLog(WatchStore store, InstantSource clock, Executor pool, Timer timer) {
         this.store = new SubmissionStore(store);
@@ -55,26 +55,26 @@ public final class SubmissionLog implements AutoCloseable {
         sweep = new SubmissionSweep(this.store, inFlight::containsKey);
     }
 
-    /** Looks for what an earlier process left, now and then again in the background. Only the first call does something. */
+    /** Sweeps the store in the background, now and at intervals. Only the first call does something. */
     public synchronized void start() {
         if (!started) {
             started = true;
-            SafeExecution.execute(pool, this::look);
+            SafeExecution.execute(pool, this::sweep);
         }
     }
 
-    private void look() {
+    private void sweep() {
         Duration pause = sweep.run(now());
         synchronized (this) {
             if (!closed) {
-                next = schedule(pause);
+                nextSweep = schedule(pause);
             }
         }
     }
 
     private Cancellable schedule(Duration pause) {
         try {
-            return timer.schedule(pause, () -> SafeExecution.execute(pool, this::look));
+            return timer.schedule(pause, () -> SafeExecution.execute(pool, this::sweep));
         } catch (RuntimeException e) {
             // the Camel context is stopping
             return () -> false;
@@ -135,6 +135,6 @@ public final class SubmissionLog implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        next.cancel();
+        nextSweep.cancel();
     }
 }

@@ -119,8 +119,9 @@ final class SubmissionStore {
 
     static WatchStoreException cannotCompare() {
         return new WatchStoreException(
-                "The watch store does not find the value that it returned a moment before, so that a submission cannot be"
-                        + " recorded. See the page on databases",
+                "The watch store does not find the value that it returned a moment before, so a submission cannot be recorded."
+                        + " The column WATCH has to keep text as it is and compare it with '=' (VARCHAR or TEXT, not JSON,"
+                        + " CHAR or CLOB). See the page on databases",
                 null);
     }
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A look at all that is stored: removes records that expired, and reports submissions whose outcome was never learned
+ * A sweep through all that is stored: removes records that expired, and reports submissions whose outcome was never learned
  * because their process died. Each is reported once, by the node that marks it.
  */
 final class SubmissionSweep {
@@ -30,24 +30,24 @@ final class SubmissionSweep {
     /**
      * Looks once.
      *
-     * @return how long until the next look is worth while
+     * @return how long until the next sweep
      */
     Duration run(Instant now) {
         try {
             store.writeUnwritten();
             Duration next = LONGEST;
             for (Map.Entry<String, String> stored : store.load().entrySet()) {
-                Duration due = look(stored.getKey(), stored.getValue(), now);
+                Duration due = sweep(stored.getKey(), stored.getValue(), now);
                 next = due.compareTo(next) < 0 ? due : next;
             }
             return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
         } catch (RuntimeException e) {
-            LOG.debug("Submissions could not be looked after", e);
+            LOG.debug("Submissions could not be swept", e);
             return AFTER_FAILURE;
         }
     }
 
-    private Duration look(String key, String text, Instant now) {
+    private Duration sweep(String key, String text, Instant now) {
         SubmissionRecord record;
         try {
             record = SubmissionJson.read(key, text);

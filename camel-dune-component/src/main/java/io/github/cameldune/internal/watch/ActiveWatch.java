@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A watch at work: the events that are still to be delivered, in order, and how far delivery has come. Thread-safe; holds
+ * An active watch: the events that are still to be delivered, in order, and how far delivery has come. Thread-safe; holds
  * its own lock only for an instant and calls nothing while it does.
  */
 final class ActiveWatch {
@@ -69,8 +69,8 @@ final class ActiveWatch {
         stored = now;
     }
 
-    /** The watch as it will be once all that is pending was delivered. */
-    synchronized Watch current() {
+    /** The watch with the state seen last, as it will be once all that is pending was delivered. */
+    synchronized Watch withLastSeen() {
         return lastSeen == null ? stored.watch() : stored.watch().delivered(lastSeen);
     }
 
@@ -80,8 +80,8 @@ final class ActiveWatch {
         wasRead = false;
     }
 
-    /** Takes over its subscription; false if it is not polled any more, or is already, and the caller cancels. */
-    synchronized boolean polls(PollQueue.Subscription subscription) {
+    /** Its polls began. False if it is no longer polled or has a subscription; then the caller cancels this one. */
+    synchronized boolean subscribed(PollQueue.Subscription subscription) {
         if (phase != Phase.WATCHING || polls != null) {
             return false;
         }
@@ -90,7 +90,7 @@ final class ActiveWatch {
     }
 
     /** Ends polling; the caller cancels the subscription, which is null if there is none. */
-    synchronized PollQueue.Subscription takePolls() {
+    synchronized PollQueue.Subscription takeSubscription() {
         PollQueue.Subscription subscription = polls;
         polls = null;
         return subscription;
@@ -106,7 +106,7 @@ final class ActiveWatch {
     }
 
     /** An answer was no status. */
-    synchronized void failed(Answer<?> answer) {
+    synchronized void pollFailed(Answer<?> answer) {
         lastError = answer;
     }
 
@@ -124,7 +124,7 @@ final class ActiveWatch {
         nextPoll = due;
     }
 
-    /** How long until the next poll, by the last answer; negative or zero if it is due. */
+    /** How long until the next poll, by the last answer; zero if it is due. */
     synchronized Duration untilNextPoll(Instant now) {
         return nextPoll.isAfter(now) ? Duration.between(now, nextPoll) : Duration.ZERO;
     }
@@ -193,7 +193,7 @@ final class ActiveWatch {
     }
 
     /** Counts a failed delivery or record; returns how many failed in a row. */
-    synchronized int failed() {
+    synchronized int countDeliveryFailure() {
         return ++failures;
     }
 
@@ -208,6 +208,7 @@ final class ActiveWatch {
         return pending.peek();
     }
 
+    /** Whether the event that the claim is for was accepted. */
     synchronized boolean isAccepted() {
         return delivery == Delivery.ACCEPTED_IN_FLIGHT;
     }
@@ -242,7 +243,7 @@ final class ActiveWatch {
     }
 
     WatchSnapshot snapshot(Instant now) {
-        Watch watch = current();
+        Watch watch = withLastSeen();
         PolledExecution execution;
         int events;
         int deliveriesFailed;

@@ -97,7 +97,7 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
 
         /** The caller is told at once what stands in the way, as by a producer. */
         @Override
-        public boolean isUrgentWhileRefused() {
+        public boolean isPolledWhileRefused() {
             return true;
         }
 
@@ -122,7 +122,7 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
 
         private boolean isLast(Answer<ExecutionStatus> answer) {
             Verdict verdict = answer.verdict();
-            return unknown.isUnknownAfter(verdict, clock.instant())
+            return unknown.count(verdict, clock.instant())
                     || verdict.onKey() == Verdict.OnKey.REFUSED
                     || verdict.onKey() == Verdict.OnKey.BILLING_LIMIT
                     || answer.isOk() && answer.value().isTerminal();

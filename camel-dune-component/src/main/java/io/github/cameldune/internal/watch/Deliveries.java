@@ -37,7 +37,10 @@ final class Deliveries {
     private final StoreHealth store;
     private final DeliveryGate gate;
     private final OutageLog rejections = new OutageLog(LOG);
-    private final Set<ActiveWatch> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Watches with events that are pending, those in flight too. */
+    private final Set<ActiveWatch> undelivered = ConcurrentHashMap.newKeySet();
+
     private final Map<ExecutionId, ActiveWatch> inFlight;
     private final BiConsumer<ActiveWatch, StoredWatch> outdated;
     private final AtomicInteger emitted = new AtomicInteger();
@@ -46,8 +49,8 @@ final class Deliveries {
     /**
      * Delivers nothing until it is opened.
      *
-     * @param outdated takes a watch that others delivered events of meanwhile, with what the store has now or null; null if
-     *     there are no others
+     * @param outdated called for a watch whose events another reader delivered meanwhile, with the stored watch or null;
+     *     null for a consumer
      */
     Deliveries(
             Watcher.Setup setup,
@@ -70,19 +73,19 @@ final class Deliveries {
 
     void open() {
         open = true;
-        retryWaiting();
+        deliverPending();
     }
 
-    /** Begins no other delivery; those in flight end as they would. */
+    /** Begins no other delivery; those in flight are completed. */
     void close() {
         open = false;
     }
 
-    /** Tries again what failed and whose time has come. */
-    void retryWaiting() {
+    /** Delivers pending events again whose backoff is over. */
+    void deliverPending() {
         list.takeBackDropped();
-        waiting.forEach(this::deliver);
-        if (waiting.isEmpty()) {
+        undelivered.forEach(this::deliver);
+        if (undelivered.isEmpty()) {
             store.nothingToWrite();
         }
     }
@@ -94,30 +97,42 @@ final class Deliveries {
 
     /** Delivers what is pending for a watch, unless it is being delivered or has to wait. */
     void deliver(ActiveWatch watch) {
-        waiting.add(watch);
+        undelivered.add(watch);
         if (!watch.hasPending()) {
-            waiting.remove(watch);
-        } else if (open && claim(watch) && !SafeExecution.execute(pool, () -> run(watch))) {
-            // what is pending was not recorded: a later try, or the next start, delivers it
-            gate.untried();
-            release(watch);
+            undelivered.remove(watch);
+        } else if (open && claim(watch)) {
+            boolean isForRoute = isForRoute(watch);
+            if (isForRoute && !gate.pass(clock.instant())) {
+                release(watch);
+            } else if (!SafeExecution.execute(pool, () -> run(watch, isForRoute))) {
+                // what is pending was not recorded: a later try, or the next start, delivers it
+                untried(watch, isForRoute);
+            }
         }
     }
 
     private boolean claim(ActiveWatch watch) {
-        Instant now = clock.instant();
-        if (!watch.claim(now)) {
+        if (!watch.claim(clock.instant())) {
             return false;
         }
         if (inFlight.putIfAbsent(watch.id(), watch) != null) {
             watch.release();
             return false;
         }
-        if (!gate.pass(now)) {
-            release(watch);
-            return false;
-        }
         return true;
+    }
+
+    /** Whether the route gets the event; else it is only recorded: it is not selected, or was accepted before. */
+    private boolean isForRoute(ActiveWatch watch) {
+        boolean isSilent = watch.first() instanceof Transition transition && !selection.selects(transition.status());
+        return !isSilent && !watch.isAccepted();
+    }
+
+    private void untried(ActiveWatch watch, boolean isForRoute) {
+        if (isForRoute) {
+            gate.untried();
+        }
+        release(watch);
     }
 
     private void release(ActiveWatch watch) {
@@ -125,29 +140,29 @@ final class Deliveries {
         watch.release();
     }
 
-    private void run(ActiveWatch watch) {
+    private void run(ActiveWatch watch, boolean isForRoute) {
         WatchEvent event = watch.first();
         if (!open || event == null) {
-            gate.untried();
-            release(watch);
+            untried(watch, isForRoute);
+            return;
+        }
+        if (!isForRoute) {
+            watch.accepted();
+            record(watch, event);
             return;
         }
         try {
-            if (watch.isAccepted() || isSilent(event)) {
-                completed(watch, event, null);
-            } else if (outdated == null || isUpToDate(watch)) {
+            if (outdated == null || isUpToDate(watch)) {
                 emit(watch, event);
             }
         } catch (WatchStoreException e) {
             gate.untried();
             retryLater(watch);
         } catch (RuntimeException | Error e) {
-            failed(watch, event, e);
+            // whatever it was, the claim must not be lost with it, or nothing of this execution is ever delivered again
+            LOG.error("Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), e);
+            rejected(watch, event, e.toString());
         }
-    }
-
-    private boolean isSilent(WatchEvent event) {
-        return event instanceof Transition transition && !selection.selects(transition.status());
     }
 
     /** Whether the event follows what is recorded; others that share the list may have delivered it meanwhile. */
@@ -158,7 +173,7 @@ final class Deliveries {
             return true;
         }
         gate.untried();
-        waiting.remove(watch);
+        undelivered.remove(watch);
         release(watch);
         outdated.accept(watch, actual[0]);
         return false;
@@ -178,43 +193,35 @@ final class Deliveries {
     }
 
     private void completed(ActiveWatch watch, WatchEvent event, String rejection) {
+        if (rejection != null) {
+            rejected(watch, event, rejection);
+            return;
+        }
+        watch.accepted();
+        rejections.succeeded("The route of watch list '" + list.name() + "' accepts events again.", clock.instant());
+        if (gate.accepted()) {
+            deliverPending();
+        }
+        record(watch, event);
+    }
+
+    private void record(ActiveWatch watch, WatchEvent event) {
         try {
-            if (rejection != null) {
-                rejected(watch, event, rejection);
-                return;
-            }
-            accepted(watch);
-            store.writing(() -> record(watch, event));
+            store.writing(() -> write(watch, event));
         } catch (WatchStoreException e) {
             retryLater(watch);
             return;
         } catch (RuntimeException | Error e) {
-            failed(watch, event, e);
+            LOG.error("Recording an event of execution {} failed unexpectedly; it will be tried again", watch.id(), e);
+            retryLater(watch);
             return;
         }
-        waiting.remove(watch);
+        undelivered.remove(watch);
         inFlight.remove(watch.id(), watch);
         if (watch.recorded()) {
             deliver(watch);
         } else if (event.isLast()) {
             ended.accept(watch);
-        }
-    }
-
-    /** Whatever it was, the claim must not be lost with it, or nothing of this execution is ever delivered again. */
-    private void failed(ActiveWatch watch, WatchEvent event, Throwable failure) {
-        LOG.error(
-                "Delivering an event of execution {} failed unexpectedly; it will be tried again", watch.id(), failure);
-        rejected(watch, event, failure.toString());
-    }
-
-    private void accepted(ActiveWatch watch) {
-        if (!watch.isAccepted()) {
-            watch.accepted();
-        }
-        rejections.succeeded("The route of watch list '" + list.name() + "' accepts events again.", clock.instant());
-        if (gate.accepted()) {
-            retryWaiting();
         }
     }
 
@@ -231,13 +238,13 @@ final class Deliveries {
 
     private void retryLater(ActiveWatch watch) {
         inFlight.remove(watch.id(), watch);
-        watch.retryAt(clock.instant().plus(backoff.after(watch.failed())));
+        watch.retryAt(clock.instant().plus(backoff.after(watch.countDeliveryFailure())));
     }
 
-    private void record(ActiveWatch watch, WatchEvent event) {
+    private void write(ActiveWatch watch, WatchEvent event) {
         for (int tries = 0; !watch.isRemoved(); tries++) {
             StoredWatch expected = watch.stored();
-            if (recorded(watch, expected, event)) {
+            if (tryWrite(watch, expected, event)) {
                 if (event instanceof Expiry) {
                     list.counts().expired();
                 }
@@ -255,7 +262,7 @@ final class Deliveries {
         }
     }
 
-    private boolean recorded(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
+    private boolean tryWrite(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
         Watch before = expected.watch();
         if (event.isLast() && !(before.pinned() && watch.wasEverRead())) {
             return list.remove(expected);

@@ -16,8 +16,8 @@ final class UnknownStreak {
     private int inARow;
     private Instant since;
 
-    /** Takes the next verdict; true when Dune is believed not to know the execution. */
-    boolean isUnknownAfter(Verdict verdict, Instant now) {
+    /** Counts the next verdict; true if Dune is now believed not to know the execution. */
+    boolean count(Verdict verdict, Instant now) {
         if (verdict.onWatch() != Verdict.OnWatch.COUNT_AS_UNKNOWN) {
             inARow = 0;
             return false;

@@ -47,13 +47,12 @@ public final class WatchList {
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private volatile Instant countedAt;
-    private volatile Listener listener;
+    private volatile Listener consumer;
     private final List<Listener> readers = new CopyOnWriteArrayList<>();
     private final EventsInFlight eventsInFlight = new EventsInFlight();
 
     /**
-     * Watches of which an event is in flight. If an execution was removed and added again, it may be that of the watch
-     * before.
+     * By execution, the watch whose event is in flight. After a removal and a new dune:watch it may be the removed watch.
      */
     private final Map<ExecutionId, ActiveWatch> inFlight = new ConcurrentHashMap<>();
 
@@ -97,7 +96,7 @@ public final class WatchList {
      * @return true from its start to its stop
      */
     public boolean isConsumed() {
-        return listener != null || !readers.isEmpty();
+        return consumer != null || !readers.isEmpty();
     }
 
     WatchStore store() {
@@ -166,8 +165,8 @@ public final class WatchList {
         }
     }
 
-    private void listeners(Consumer<Listener> call) {
-        Listener current = listener;
+    private void forEachListener(Consumer<Listener> call) {
+        Listener current = consumer;
         if (current != null) {
             call.accept(current);
         }
@@ -175,11 +174,11 @@ public final class WatchList {
     }
 
     private void notifyAdded(StoredWatch added) {
-        listeners(each -> each.added(added));
+        forEachListener(each -> each.added(added));
     }
 
     /**
-     * Removes a watch, whatever its state. An exchange of it that is in flight ends as it would.
+     * Removes a watch, whatever its state. An exchange of it that is in flight is completed.
      *
      * @param id the execution
      * @return false when it was not in the list
@@ -196,7 +195,7 @@ public final class WatchList {
         for (String text = store.get(name, id.value()); text != null; text = store.get(name, id.value())) {
             if (store.remove(name, id.value(), text)) {
                 count.decrementAndGet();
-                listeners(each -> each.removed(id));
+                forEachListener(each -> each.removed(id));
                 return true;
             }
             requireProgress(id, tries++);
@@ -217,24 +216,24 @@ public final class WatchList {
     }
 
     /** Makes the one consumer of this list known. */
-    synchronized void attach(Listener consumer) {
-        if (listener != null) {
+    synchronized void attach(Listener attached) {
+        if (consumer != null) {
             throw new IllegalStateException("The watch list '" + name
                     + "' has a consumer in this Camel context already, and a transition must not be emitted twice:"
                     + " give one of the two dune:status consumers another watchList");
         }
-        listener = consumer;
+        consumer = attached;
     }
 
     /** Makes known one of those that take single events, and share the list with one another. */
     synchronized void attachReader(Listener reader) {
-        refuseReaders();
+        requireNoConsumer();
         readers.add(reader);
     }
 
     /** Fails if the list has a consumer, since a reader would take its events. */
-    void refuseReaders() {
-        if (listener != null) {
+    void requireNoConsumer() {
+        if (consumer != null) {
             throw new IllegalStateException("The watch list '" + name
                     + "' has a dune:status consumer in this Camel context, which gets its transitions: pollEnrich, poll and"
                     + " ConsumerTemplate cannot take them. To wait for the end of one execution, send to dune:await"
@@ -242,11 +241,11 @@ public final class WatchList {
         }
     }
 
-    synchronized void detach(Listener consumer) {
-        if (listener == consumer) {
-            listener = null;
+    synchronized void detach(Listener attached) {
+        if (consumer == attached) {
+            consumer = null;
         }
-        readers.remove(consumer);
+        readers.remove(attached);
     }
 
     /** Watches of which an event is in flight, in a consumer or in a polling consumer. */

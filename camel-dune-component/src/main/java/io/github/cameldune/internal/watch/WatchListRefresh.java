@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the watches at work in step with the store: loads them at the start, learns at once of what this Camel context adds
+ * Keeps the active watches in step with the store: loads them at the start, learns at once of what this Camel context adds
  * and removes, and reads from time to time what other nodes did. The store is read on a thread of its own, one reading at a
  * time, so that one that does not answer does not hold up polls. Thread-safe.
  */
@@ -27,10 +27,11 @@ final class WatchListRefresh implements WatchList.Listener {
     private final Set<ExecutionId> pinned;
     private final Map<ExecutionId, ActiveWatch> active;
     private final StoreHealth health;
+    private final StoredDurations durations;
     private final AtomicBoolean reading = new AtomicBoolean();
 
-    /** What ended or was removed while a refresh was reading: what it read is older than that. */
-    private final Set<ExecutionId> endedMeanwhile = new HashSet<>();
+    /** Executions that ended or were removed since the last refresh began: what it read of them may be older. */
+    private final Set<ExecutionId> endedSinceRefresh = new HashSet<>();
 
     private final boolean shared;
     private volatile Instant readAt;
@@ -41,6 +42,7 @@ final class WatchListRefresh implements WatchList.Listener {
             Watcher.Setup setup,
             Map<ExecutionId, ActiveWatch> active,
             StoreHealth health,
+            StoredDurations durations,
             boolean shared) {
         this.watcher = watcher;
         this.setup = setup;
@@ -48,6 +50,7 @@ final class WatchListRefresh implements WatchList.Listener {
         this.pinned = setup.pinned();
         this.active = active;
         this.health = health;
+        this.durations = durations;
         this.shared = shared;
     }
 
@@ -74,8 +77,8 @@ final class WatchListRefresh implements WatchList.Listener {
         return readAt != null && !reading.get();
     }
 
-    /** Begins a reading when it is time to. */
-    void tick() {
+    /** Begins to read the store if that is due. */
+    void readIfDue() {
         Instant now = setup.clock().instant();
         Instant last = readAt;
         boolean due = last == null || !now.isBefore(last.plus(setup.refresh()));
@@ -87,7 +90,7 @@ final class WatchListRefresh implements WatchList.Listener {
     private void read() {
         Instant now = setup.clock().instant();
         try {
-            health.reading(readAt == null ? () -> load(now) : this::compare);
+            health.reading(readAt == null ? () -> load(now) : this::applyChangesOfOthers);
             readAt = now;
         } catch (WatchStoreException e) {
             LOG.debug("The watch list '{}' could not be read", list.name());
@@ -97,6 +100,8 @@ final class WatchListRefresh implements WatchList.Listener {
     }
 
     private void load(Instant now) {
+        // first, since the schedule of what is loaded goes by them
+        durations.load();
         clearEnded();
         Map<ExecutionId, StoredWatch> stored = list.load();
         int ended = 0;
@@ -116,7 +121,7 @@ final class WatchListRefresh implements WatchList.Listener {
                 admit(watch);
                 unnamed += watch.watch().pinned() && !named ? 1 : 0;
             } else if (!named && !shared) {
-                // the mark of an execution that the option executionIds names no more has no use
+                // the mark of an execution that is no longer in executionIds has no use
                 list.remove(watch);
             }
         }
@@ -141,15 +146,16 @@ final class WatchListRefresh implements WatchList.Listener {
         }
         if (unnamed > 0) {
             LOG.info(
-                    "Watch list '{}': {} executions that executionIds named before and names no more are watched until they"
-                            + " end; dune:unwatch removes them.",
+                    "Watch list '{}': {} executions that are no longer in executionIds are watched until they end;"
+                            + " dune:unwatch removes them.",
                     list.name(),
                     unnamed);
         }
     }
 
-    private void compare() {
+    private void applyChangesOfOthers() {
         clearEnded();
+        // copied before the ids are read: a watch that begins in between must not be removed
         Map<ExecutionId, ActiveWatch> before = Map.copyOf(active);
         Set<ExecutionId> ids = list.ids();
         ids.stream().filter(id -> !before.containsKey(id)).forEach(id -> {
@@ -166,35 +172,35 @@ final class WatchListRefresh implements WatchList.Listener {
     }
 
     private void admit(StoredWatch stored) {
-        synchronized (endedMeanwhile) {
-            if (!endedMeanwhile.contains(stored.watch().executionId())) {
+        synchronized (endedSinceRefresh) {
+            if (!endedSinceRefresh.contains(stored.watch().executionId())) {
                 watcher.begin(stored);
             }
         }
     }
 
     void ended(ExecutionId id) {
-        synchronized (endedMeanwhile) {
-            endedMeanwhile.add(id);
+        synchronized (endedSinceRefresh) {
+            endedSinceRefresh.add(id);
         }
     }
 
     private void clearEnded() {
-        synchronized (endedMeanwhile) {
-            endedMeanwhile.clear();
+        synchronized (endedSinceRefresh) {
+            endedSinceRefresh.clear();
         }
     }
 
     @Override
     public void added(StoredWatch stored) {
         ExecutionId id = stored.watch().executionId();
-        synchronized (endedMeanwhile) {
+        synchronized (endedSinceRefresh) {
             ActiveWatch before = active.get(id);
             if (before != null && !before.stored().isOfSameWatch(stored)) {
-                // it ended, or another node removed it, and it is only not forgotten yet
+                // it ended, or another node removed it, and it is still among the active watches
                 watcher.remove(before);
             }
-            endedMeanwhile.remove(id);
+            endedSinceRefresh.remove(id);
             watcher.begin(stored);
         }
     }

@@ -15,10 +15,10 @@ import java.util.function.Function;
  */
 public final class WatchReader implements AutoCloseable {
 
-    /** How often a waiting caller looks after the list, as Camel's scheduler does for a consumer. */
+    /** How often a waiting caller runs {@link Watcher#tick}, as Camel's scheduler does for a consumer. */
     private static final Duration ROUND = Duration.ofMillis(200);
 
-    /** A caller that does not want to wait for the schedule looks more often whether all was polled. */
+    /** With oneRound, how often to check whether every due watch was polled. */
     private static final Duration SHORT_ROUND = Duration.ofMillis(20);
 
     /**
@@ -33,7 +33,7 @@ public final class WatchReader implements AutoCloseable {
     private final Watcher watcher;
     private final WaitingCallers callers = new WaitingCallers();
     private final ThreadLocal<Received> received = new ThreadLocal<>();
-    private int inside;
+    private int receiving;
 
     /**
      * A reader of a list; nothing is read yet.
@@ -78,11 +78,13 @@ public final class WatchReader implements AutoCloseable {
         Wait wait = new Wait(timeout == null ? null : System.nanoTime() + nanos(timeout), oneRound, stop);
         open();
         try {
-            Received event = null;
-            // a task may bring no event: of a state that is not selected, or one that others delivered
-            for (Runnable task = next(wait); task != null && event == null; task = event == null ? next(wait) : null) {
-                event = run(task);
-            }
+            Runnable task;
+            Received event;
+            do {
+                task = next(wait);
+                event = task == null ? null : run(task);
+                // a task may bring no event: of a state that is not selected, or one that others delivered
+            } while (task != null && event == null);
             return event;
         } finally {
             pause();
@@ -95,14 +97,14 @@ public final class WatchReader implements AutoCloseable {
         try {
             long left;
             do {
-                list.refuseReaders();
+                list.requireNoConsumer();
                 watcher.tick();
                 left = wait.left();
                 Runnable task = callers.take(Math.min(left, (wait.oneRound ? SHORT_ROUND : ROUND).toNanos()));
                 if (task != null) {
                     return task;
                 }
-            } while (left > 0 && !wait.stop.getAsBoolean() && !(wait.oneRound && watcher.isUpToDate()));
+            } while (left > 0 && !wait.stop.getAsBoolean() && !(wait.oneRound && watcher.isRoundComplete()));
             return callers.leave();
         } catch (RuntimeException | Error | InterruptedException e) {
             Runnable late = callers.leave();
@@ -141,16 +143,16 @@ public final class WatchReader implements AutoCloseable {
 
     private void open() {
         synchronized (watcher) {
-            if (inside == 0) {
+            if (receiving == 0) {
                 watcher.open();
             }
-            inside++;
+            receiving++;
         }
     }
 
     private void pause() {
         synchronized (watcher) {
-            if (--inside == 0) {
+            if (--receiving == 0) {
                 watcher.pause();
             }
         }
@@ -174,7 +176,7 @@ public final class WatchReader implements AutoCloseable {
     }
 
     /**
-     * How the watch store does.
+     * The health of the watch store.
      *
      * @return never null
      */
@@ -187,7 +189,7 @@ public final class WatchReader implements AutoCloseable {
      *
      * @return false if all requests failed, or none was made
      */
-    public boolean readAny() {
-        return watcher.readAny();
+    public boolean wasAnyRead() {
+        return watcher.wasAnyRead();
     }
 }

@@ -76,7 +76,6 @@ public final class Watcher {
     private final StoredDurations storedDurations;
     private final boolean shared;
     private volatile boolean open;
-    private boolean durationsLoaded;
 
     /**
      * A watcher at rest.
@@ -88,15 +87,15 @@ public final class Watcher {
         this(setup, sink, false);
     }
 
-    /** One that may share its list with others of its kind, and is closed and opened again for each event. */
+    /** A watcher of a {@link WatchReader}: it may share its list with others, and runs only while a caller waits. */
     Watcher(Setup setup, EventSink sink, boolean shared) {
         this.setup = setup;
         this.shared = shared;
         this.clock = setup.clock();
         store = new StoreHealth(clock);
         deliveries = new Deliveries(setup, sink, store, this::forget, shared ? this::renew : null);
-        refresh = new WatchListRefresh(this, setup, active, store, shared);
         storedDurations = new StoredDurations(setup.list().store(), setup.durations());
+        refresh = new WatchListRefresh(this, setup, active, store, storedDurations, shared);
     }
 
     /**
@@ -124,11 +123,11 @@ public final class Watcher {
         refresh.close();
     }
 
-    /** One round: begins to read the store when it is time to, expires what cannot be read, delivers again what was rejected. */
+    /** Reads the store if due, expires watches without a status, and delivers again what was rejected or not recorded. */
     public void tick() {
-        refresh.tick();
+        refresh.readIfDue();
         active.values().forEach(this::expireIfUnread);
-        deliveries.retryWaiting();
+        deliveries.deliverPending();
     }
 
     /**
@@ -141,7 +140,7 @@ public final class Watcher {
     }
 
     /**
-     * How the watch store does.
+     * The health of the watch store.
      *
      * @return never null
      */
@@ -165,12 +164,12 @@ public final class Watcher {
      */
     public Optional<Instant> oldest() {
         return active.values().stream()
-                .map(watch -> watch.current().registeredAt())
+                .map(watch -> watch.withLastSeen().registeredAt())
                 .min(Instant::compareTo);
     }
 
     /**
-     * The watches at work.
+     * The active watches.
      *
      * @return as they are at present, in no order
      */
@@ -199,7 +198,7 @@ public final class Watcher {
         return (int) active.values().stream().filter(ActiveWatch::pollNow).count();
     }
 
-    /** Begins a watch, unless it is at work already. */
+    /** Begins a watch, unless it is active already. */
     void begin(StoredWatch stored) {
         ActiveWatch watch = new ActiveWatch(stored);
         // first visible, then polled: what ends it looks for it here
@@ -212,11 +211,10 @@ public final class Watcher {
         if (!watch.isWatching()) {
             return;
         }
-        loadDurations();
         watch.pollingSince(clock.instant());
         PollQueue.Subscription polls = setup.queue()
                 .subscribe(setup.client(), watch.id(), watch.stored().watch().registeredAt(), new Polls(watch));
-        if (!watch.polls(polls)) {
+        if (!watch.subscribed(polls)) {
             polls.cancel();
         }
         if (!open) {
@@ -224,15 +222,8 @@ public final class Watcher {
         }
     }
 
-    private synchronized void loadDurations() {
-        if (!durationsLoaded) {
-            durationsLoaded = true;
-            storedDurations.load();
-        }
-    }
-
     private static void stopPolls(ActiveWatch watch) {
-        Cancellable polls = watch.takePolls();
+        Cancellable polls = watch.takeSubscription();
         if (polls != null) {
             polls.cancel();
         }
@@ -259,8 +250,8 @@ public final class Watcher {
         }
     }
 
-    /** Whether the store was read, and every watch polled that is due. */
-    boolean isUpToDate() {
+    /** Whether the store was read and every due watch was polled. */
+    boolean isRoundComplete() {
         Instant now = clock.instant();
         return refresh.wasRead()
                 && active.values().stream()
@@ -269,22 +260,23 @@ public final class Watcher {
     }
 
     /** Whether any status was read since it was opened. */
-    boolean readAny() {
+    boolean wasAnyRead() {
         return active.values().stream().anyMatch(ActiveWatch::wasRead);
     }
 
+    /** Expires a watch of which no status was read for twice its timeout; after a status, the timeout itself counts. */
     private void expireIfUnread(ActiveWatch watch) {
         Instant now = clock.instant();
-        Watch current = watch.current();
+        Watch current = watch.withLastSeen();
         Duration timeout = current.timeoutOr(setup.watchTimeout());
-        // halved instead of doubled, since a stored timeout may be anything
+        // halved, since twice a stored timeout may overflow
         if (open && watch.isWatching() && watch.unreadFor(now).dividedBy(2).compareTo(timeout) >= 0) {
             expire(watch, false, watch.lastError(), now);
         }
     }
 
     private void expire(ActiveWatch watch, boolean unknownExecution, Answer<?> lastError, Instant now) {
-        Watch current = watch.current();
+        Watch current = watch.withLastSeen();
         Duration after = Duration.between(current.registeredAt(), now);
         if (watch.expire(new Expiry(current, unknownExecution, lastError, after))) {
             stopPolls(watch);
@@ -315,9 +307,9 @@ public final class Watcher {
             return shared ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
         }
 
-        /** A caller that waits for an event is told what stands in the way. */
+        /** A caller that waits for an event gets the refusal as an error at once. */
         @Override
-        public boolean isUrgentWhileRefused() {
+        public boolean isPolledWhileRefused() {
             return shared;
         }
 
@@ -332,12 +324,12 @@ public final class Watcher {
         }
 
         private NextPoll next(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
+            boolean isUnknown = unknown.count(answer.verdict(), now);
             if (answer.isOk()) {
-                unknown.isUnknownAfter(answer.verdict(), now);
                 return seen(poll, answer, now);
             }
-            watch.failed(answer);
-            if (unknown.isUnknownAfter(answer.verdict(), now)) {
+            watch.pollFailed(answer);
+            if (isUnknown) {
                 expire(watch, true, answer, now);
                 return null;
             }

@@ -173,7 +173,7 @@ class RateLimiterPauseTest {
         polls.urgent = true;
         limiter.grantPermits();
 
-        assertThat(polls.urgentOnly).containsExactly(true, true);
+        assertThat(polls.whileRefusedOnly).containsExactly(true, true);
     }
 
     @Test

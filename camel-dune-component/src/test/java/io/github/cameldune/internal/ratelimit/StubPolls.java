@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 class StubPolls implements PollSource {
 
     final List<Permit> permits = new ArrayList<>();
-    final List<Boolean> urgentOnly = new ArrayList<>();
+    final List<Boolean> whileRefusedOnly = new ArrayList<>();
     int wants;
     boolean urgent;
     Consumer<Permit> then = permit -> {};
@@ -27,7 +27,7 @@ class StubPolls implements PollSource {
     public void granted(Permit permit, boolean onlyUrgent) {
         wants--;
         permits.add(permit);
-        urgentOnly.add(onlyUrgent);
+        whileRefusedOnly.add(onlyUrgent);
         then.accept(permit);
     }
 }

@@ -111,7 +111,7 @@ class PollQueueTest {
         }
 
         @Override
-        public boolean isUrgentWhileRefused() {
+        public boolean isPolledWhileRefused() {
             return urgent;
         }
     }

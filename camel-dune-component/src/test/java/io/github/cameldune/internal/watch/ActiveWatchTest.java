@@ -23,7 +23,7 @@ class ActiveWatchTest {
         assertThat(watch.seen(status("EXECUTING"))).isTrue();
 
         assertThat(((Transition) watch.first()).previousState()).isNull();
-        assertThat(watch.current().lastState()).isEqualTo("QUERY_STATE_EXECUTING");
+        assertThat(watch.withLastSeen().lastState()).isEqualTo("QUERY_STATE_EXECUTING");
     }
 
     @Test
@@ -85,18 +85,18 @@ class ActiveWatchTest {
         watch.claim(NOW);
         assertThat(watch.isAccepted()).isFalse();
         watch.accepted();
-        assertThat(watch.failed()).isEqualTo(1);
+        assertThat(watch.countDeliveryFailure()).isEqualTo(1);
         watch.retryAt(NOW.plusSeconds(5));
 
         assertThat(watch.claim(NOW.plusSeconds(4))).isFalse();
         assertThat(watch.claim(NOW.plusSeconds(5))).isTrue();
         assertThat(watch.isAccepted()).isTrue();
-        assertThat(watch.failed()).isEqualTo(2);
+        assertThat(watch.countDeliveryFailure()).isEqualTo(2);
         watch.recorded();
         watch.seen(status("EXECUTING"));
         assertThat(watch.claim(NOW)).isTrue();
         assertThat(watch.isAccepted()).isFalse();
-        assertThat(watch.failed()).isEqualTo(1);
+        assertThat(watch.countDeliveryFailure()).isEqualTo(1);
     }
 
     @Test

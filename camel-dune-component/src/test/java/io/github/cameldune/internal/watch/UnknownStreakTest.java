@@ -12,24 +12,24 @@ class UnknownStreakTest {
 
     private final UnknownStreak streak = new UnknownStreak();
 
-    private boolean isUnknownAfter(Verdict verdict, int second) {
-        return streak.isUnknownAfter(verdict, NOW.plusSeconds(second));
+    private boolean count(Verdict verdict, int second) {
+        return streak.count(verdict, NOW.plusSeconds(second));
     }
 
     @Test
     void threeInARowOverAMinuteAreEnough() {
-        assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 0)).isFalse();
-        assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 59)).isFalse();
-        assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 60)).isTrue();
+        assertThat(count(Verdict.UNKNOWN_EXECUTION, 0)).isFalse();
+        assertThat(count(Verdict.UNKNOWN_EXECUTION, 59)).isFalse();
+        assertThat(count(Verdict.UNKNOWN_EXECUTION, 60)).isTrue();
     }
 
     @Test
     void twoOverAnHourAndAHundredWithinAMinuteAreNotEnough() {
-        assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 0)).isFalse();
-        assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 3600)).isFalse();
-        assertThat(isUnknownAfter(Verdict.OK, 3601)).isFalse();
+        assertThat(count(Verdict.UNKNOWN_EXECUTION, 0)).isFalse();
+        assertThat(count(Verdict.UNKNOWN_EXECUTION, 3600)).isFalse();
+        assertThat(count(Verdict.OK, 3601)).isFalse();
         for (int i = 0; i < 100; i++) {
-            assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 3602 + i / 2)).isFalse();
+            assertThat(count(Verdict.UNKNOWN_EXECUTION, 3602 + i / 2)).isFalse();
         }
     }
 
@@ -37,10 +37,10 @@ class UnknownStreakTest {
     void anyOtherAnswerBeginsAnew() {
         for (Verdict other : Verdict.values()) {
             if (other != Verdict.UNKNOWN_EXECUTION) {
-                isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 0);
-                isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 50);
-                assertThat(isUnknownAfter(other, 55)).isFalse();
-                assertThat(isUnknownAfter(Verdict.UNKNOWN_EXECUTION, 70))
+                count(Verdict.UNKNOWN_EXECUTION, 0);
+                count(Verdict.UNKNOWN_EXECUTION, 50);
+                assertThat(count(other, 55)).isFalse();
+                assertThat(count(Verdict.UNKNOWN_EXECUTION, 70))
                         .as(other.label())
                         .isFalse();
             }

@@ -8,12 +8,15 @@ import static io.github.cameldune.internal.watch.Watching.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.schedule.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A watch from its beginning to its end, in virtual time. */
@@ -275,5 +278,29 @@ class WatcherTest {
 
         assertThat(watching.polled).hasSize(polled);
         assertThat(watching.queue.size()).isZero();
+    }
+
+    @Test
+    void aTransitionThatIsNotSelectedSaysNothingAboutARouteThatRejectsAll() {
+        Answer<ExecutionStatus> ended = state("FAILED");
+        List<ExecutionId> rejected = IntStream.range(0, 20)
+                .mapToObj(number -> new ExecutionId("rejected-" + number))
+                .toList();
+        watching.states = "terminal";
+        watching.route = event -> "the queue is down";
+        rejected.forEach(id -> watching.answers(id, ended).add(id));
+        watching.seconds(2);
+        int attempts = watching.delivered.size();
+
+        // from state to state, each of which is recorded silently
+        Stream.of(ID, OTHER).forEach(id -> watching.answers(
+                        id, state("PENDING"), state("EXECUTING"), state("PENDING"), state("EXECUTING"))
+                .add(id));
+        watching.seconds(10);
+
+        assertThat(watching.stored(ID)).contains("EXECUTING");
+        assertThat(watching.delivered.size() - attempts)
+                .as("one try at a time, with backoff")
+                .isLessThanOrEqualTo(10);
     }
 }

@@ -10,13 +10,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** What nothing uses any more goes after ten minutes. */
-class LeasesTest {
+class SharedResourcesTest {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     private final VirtualTime time = new VirtualTime();
     private final List<String> removed = new ArrayList<>();
-    private final Leases<String, String> leases = new Leases<>(key -> new String(key), removed::add, time);
+    private final SharedResources<String, String> leases =
+            new SharedResources<>(key -> new String(key), removed::add, time);
 
     @Test
     void usersOfOneKeyShareItsValueUntilTheLastIsGone() {
@@ -64,7 +65,7 @@ class LeasesTest {
 
     @Test
     void nothingIsKeptOnceTheTimerIsShutDown() {
-        Leases<String, String> stopping = new Leases<>(key -> key, removed::add, (delay, task) -> {
+        SharedResources<String, String> stopping = new SharedResources<>(key -> key, removed::add, (delay, task) -> {
             throw new RejectedExecutionException();
         });
         stopping.acquire("a");

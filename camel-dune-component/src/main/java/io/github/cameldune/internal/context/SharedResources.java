@@ -15,26 +15,26 @@ import java.util.function.Function;
  * @param <K> what tells one from another
  * @param <V> the shared things
  */
-final class Leases<K, V> {
+final class SharedResources<K, V> {
 
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private static final class Lease<V> {
+    private static final class Shared<V> {
         private final V value;
         private int users;
         private long releases;
 
-        private Lease(V value) {
+        private Shared(V value) {
             this.value = value;
         }
     }
 
-    private final Map<K, Lease<V>> leases = new HashMap<>();
+    private final Map<K, Shared<V>> resources = new HashMap<>();
     private final Function<K, V> maker;
     private final Consumer<V> remover;
     private final Timer timer;
 
-    Leases(Function<K, V> maker, Consumer<V> remover, Timer timer) {
+    SharedResources(Function<K, V> maker, Consumer<V> remover, Timer timer) {
         this.maker = maker;
         this.remover = remover;
         this.timer = timer;
@@ -42,20 +42,20 @@ final class Leases<K, V> {
 
     /** Takes a share, to be released. */
     synchronized V acquire(K key) {
-        Lease<V> lease = leases.computeIfAbsent(key, any -> new Lease<>(maker.apply(key)));
-        lease.users++;
-        return lease.value;
+        Shared<V> shared = resources.computeIfAbsent(key, any -> new Shared<>(maker.apply(key)));
+        shared.users++;
+        return shared.value;
     }
 
     synchronized void release(K key) {
-        Lease<V> lease = leases.get(key);
-        if (lease != null && --lease.users == 0) {
-            long release = ++lease.releases;
+        Shared<V> shared = resources.get(key);
+        if (shared != null && --shared.users == 0) {
+            long release = ++shared.releases;
             try {
                 timer.schedule(KEPT, () -> removeIfUnused(key, release));
             } catch (RuntimeException e) {
                 // the Camel context is stopping, and everything goes with it
-                leases.remove(key);
+                resources.remove(key);
             }
         }
     }
@@ -63,16 +63,16 @@ final class Leases<K, V> {
     private void removeIfUnused(K key, long release) {
         V removed;
         synchronized (this) {
-            Lease<V> lease = leases.get(key);
-            if (lease == null || lease.users > 0 || lease.releases != release) {
+            Shared<V> shared = resources.get(key);
+            if (shared == null || shared.users > 0 || shared.releases != release) {
                 return;
             }
-            removed = leases.remove(key).value;
+            removed = resources.remove(key).value;
         }
         remover.accept(removed);
     }
 
     synchronized List<V> all() {
-        return leases.values().stream().map(lease -> lease.value).toList();
+        return resources.values().stream().map(shared -> shared.value).toList();
     }
 }
