@@ -191,14 +191,14 @@ class NoErrorEndsAWatchTest extends ConsumerTestSupport {
         String id = dune.execution().stays("EXECUTING").start();
         context.getRegistry().bind("handler", new RecordingExceptionHandler(reported));
         RouteBuilder.addRoutes(context, routes -> routes.from("dune:status?initialDelay=0&delay=60000"
-                        + "&adaptive=false&watchTimeout=1h&exceptionHandler=#handler&executionIds=" + id)
+                        + "&adaptive=false&watchTimeout=15m&exceptionHandler=#handler&executionIds=" + id)
                 .routeId(ROUTE)
                 .process(receiver));
         eventually().until(() -> receiver.of(id).size() == 1);
 
         context.getRouteController().suspendRoute(ROUTE);
-        // an hour, and twice that
-        Instant resume = Instant.now().plusSeconds(14);
+        // a quarter of an hour, and twice that
+        Instant resume = Instant.now().plusMillis(3500);
         eventually().until(() -> Instant.now().isAfter(resume));
         dune.execution().id(id).failed().start();
         context.getRouteController().resumeRoute(ROUTE);
