@@ -1,11 +1,8 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.client.ExecutionStatus;
-import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.context.PendingExchanges;
 import io.github.cameldune.internal.watch.Awaiter;
-import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -36,23 +33,13 @@ class DuneAwaitProducer extends DuneConnectedProducer {
             return true;
         }
         PendingExchanges.Pending waiting = pending().add(exchange, callback);
-        waiting.waitOn(() -> awaiter.await(
+        await(
+                awaiter,
+                waiting,
+                exchange,
                 id,
                 IdSource.queryIdHint(exchange),
-                Duration.ofMillis(endpoint.getAwaitTimeout()),
-                new Awaiter.Callback() {
-                    @Override
-                    public void ended(Answer<ExecutionStatus> answer) {
-                        waiting.resume(() -> StatusHeaders.writeOrFail(exchange, id, answer));
-                    }
-
-                    @Override
-                    public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
-                        Exception cause = lastError == null ? null : DuneErrors.ofStatus(id.value(), lastError);
-                        waiting.resume(() -> exchange.setException(
-                                DuneErrors.timeout("awaitTimeout", id.value(), lastState, cause, after)));
-                    }
-                }));
+                answer -> waiting.resume(() -> StatusHeaders.writeOrFail(exchange, id, answer)));
         return false;
     }
 

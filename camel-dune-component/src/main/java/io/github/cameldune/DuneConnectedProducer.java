@@ -1,12 +1,18 @@
 package io.github.cameldune;
 
+import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.camel.ProducerHealthCheck;
+import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.PendingExchanges;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.time.SafeExecution;
+import io.github.cameldune.internal.watch.Awaiter;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
@@ -101,6 +107,30 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
             waiting.resume(() -> exchange.setException(new IllegalStateException(
                     "No thread can be had for a request to Dune; the exchange may be sent again")));
         }
+    }
+
+    /** Waits for the end of an execution; the exchange fails if that takes longer than {@code awaitTimeout}. */
+    void await(
+            Awaiter awaiter,
+            PendingExchanges.Pending waiting,
+            Exchange exchange,
+            ExecutionId id,
+            OptionalLong queryId,
+            Consumer<Answer<ExecutionStatus>> whenEnded) {
+        Duration timeout = Duration.ofMillis(endpoint.getAwaitTimeout());
+        waiting.waitOn(() -> awaiter.await(id, queryId, timeout, new Awaiter.Callback() {
+            @Override
+            public void ended(Answer<ExecutionStatus> answer) {
+                whenEnded.accept(answer);
+            }
+
+            @Override
+            public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
+                Exception cause = lastError == null ? null : DuneErrors.ofStatus(id.value(), lastError);
+                waiting.resume(() ->
+                        exchange.setException(DuneErrors.timeout("awaitTimeout", id.value(), lastState, cause, after)));
+            }
+        }));
     }
 
     /** Makes a request with a permit; what is thrown fails the exchange. */

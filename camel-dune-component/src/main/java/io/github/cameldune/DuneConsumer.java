@@ -5,9 +5,9 @@ import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.ThreadPools;
 import io.github.cameldune.internal.management.MonitoredConsumer;
 import io.github.cameldune.internal.management.WatchColumns;
-import io.github.cameldune.internal.watch.EventSink;
 import io.github.cameldune.internal.watch.Expiry;
 import io.github.cameldune.internal.watch.Transition;
+import io.github.cameldune.internal.watch.WatchEvent;
 import io.github.cameldune.internal.watch.WatchList;
 import io.github.cameldune.internal.watch.WatchSnapshot;
 import io.github.cameldune.internal.watch.Watcher;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -27,7 +28,7 @@ import org.apache.camel.api.management.ManagedResource;
  * becomes an exchange. Camel's scheduled poll looks after the watch list; polls follow their own schedule.
  */
 @ManagedResource(description = "Managed Dune Consumer")
-public class DuneConsumer extends DunePollConsumer implements EventSink {
+public class DuneConsumer extends DunePollConsumer {
 
     private final DuneEndpoint endpoint;
     private volatile Watcher watcher;
@@ -53,13 +54,16 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
         return current.takeEmitted();
     }
 
-    @Override
-    public String deliver(Transition transition) {
-        return deliver("the transition " + transition.eventId(), message -> StatusHeaders.write(message, transition));
+    private void deliver(WatchEvent event, Consumer<String> completion) {
+        completion.accept(
+                event instanceof Transition transition
+                        ? deliver(
+                                "the transition " + transition.eventId(),
+                                message -> StatusHeaders.write(message, transition))
+                        : expired((Expiry) event));
     }
 
-    @Override
-    public String expired(Expiry expiry) {
+    private String expired(Expiry expiry) {
         return report(DuneErrors.of(expiry), message -> {
             expiry.watch().correlation().forEach(message::setHeader);
             message.setHeader(
@@ -84,7 +88,7 @@ public class DuneConsumer extends DunePollConsumer implements EventSink {
         list = EndpointResources.watchList(endpoint);
         deliveryPool = ThreadPools.fixed(
                 endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
-        watcher = new Watcher(EndpointResources.watcherSetup(endpoint, connection, list, deliveryPool), this);
+        watcher = new Watcher(EndpointResources.watcherSetup(endpoint, connection, list, deliveryPool), this::deliver);
         try {
             watcher.open();
             super.doStart();

@@ -11,7 +11,6 @@ import io.github.cameldune.internal.results.RowsException;
 import io.github.cameldune.internal.results.RowsFailure;
 import io.github.cameldune.internal.submit.SubmissionResult;
 import io.github.cameldune.internal.watch.Awaiter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -116,24 +115,13 @@ class DuneLatestProducer extends DuneRowsProducer {
     private void await(Exchange exchange, AsyncCallback callback, long queryId, ExecutionId id) {
         exchange.getMessage().setHeader(DuneConstants.EXECUTION_ID, id.value());
         PendingExchanges.Pending waiting = pending().add(exchange, callback);
-        waiting.waitOn(() -> awaiter.await(
-                id, OptionalLong.of(queryId), Duration.ofMillis(endpoint.getAwaitTimeout()), new Awaiter.Callback() {
-                    @Override
-                    public void ended(Answer<ExecutionStatus> answer) {
-                        if (!answer.isOk()) {
-                            waiting.resume(() -> exchange.setException(DuneErrors.ofStatus(id.value(), answer)));
-                        } else if (waiting.claim()) {
-                            readWhenPermitted(exchange, callback, id);
-                        }
-                    }
-
-                    @Override
-                    public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
-                        Exception cause = lastError == null ? null : DuneErrors.ofStatus(id.value(), lastError);
-                        waiting.resume(() -> exchange.setException(
-                                DuneErrors.timeout("awaitTimeout", id.value(), lastState, cause, after)));
-                    }
-                }));
+        await(awaiter, waiting, exchange, id, OptionalLong.of(queryId), answer -> {
+            if (!answer.isOk()) {
+                waiting.resume(() -> exchange.setException(DuneErrors.ofStatus(id.value(), answer)));
+            } else if (waiting.claim()) {
+                readWhenPermitted(exchange, callback, id);
+            }
+        });
     }
 
     private static Exception neverRan(long queryId, Answer<?> answer) {

@@ -115,11 +115,7 @@ class DuneSubmitProducer extends DuneRequestProducer {
 
         @Override
         public String describe() {
-            return "an execution of " + subject();
-        }
-
-        private String subject() {
-            return submission.queryId() == null ? "SQL" : "query " + submission.queryId();
+            return "an execution of " + submission.subject();
         }
 
         @Override
@@ -181,7 +177,7 @@ class DuneSubmitProducer extends DuneRequestProducer {
         }
 
         private Answer<Submitted> send(Permit permit) {
-            return connection().request(permit, subject(), client -> client.submit(submission));
+            return connection().request(permit, submission.subject(), client -> client.submit(submission));
         }
 
         private Runnable outcome(SubmissionResult result, SubmissionClaim claim) {

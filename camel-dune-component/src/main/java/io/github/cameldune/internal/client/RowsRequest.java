@@ -11,4 +11,14 @@ import java.util.Map;
  * @param csv whether as CSV instead of JSON
  * @param query the parameters of the URL, not encoded, such as {@code limit} and {@code offset}; in order
  */
-public record RowsRequest(ExecutionId executionId, Long queryId, boolean csv, Map<String, String> query) {}
+public record RowsRequest(ExecutionId executionId, Long queryId, boolean csv, Map<String, String> query) {
+
+    /**
+     * What it is about, for messages and health.
+     *
+     * @return the execution id, or such as "query 4242"
+     */
+    public String subject() {
+        return executionId == null ? "query " + queryId : executionId.value();
+    }
+}

@@ -10,4 +10,14 @@ import java.util.Map;
  * @param parameters the query's parameters, values as text, in order; empty for none
  * @param performance the engine size to ask for; null for Dune's default
  */
-public record Submission(Long queryId, String sql, Map<String, String> parameters, String performance) {}
+public record Submission(Long queryId, String sql, Map<String, String> parameters, String performance) {
+
+    /**
+     * What it is about, for messages and health.
+     *
+     * @return "SQL", or such as "query 4242"
+     */
+    public String subject() {
+        return queryId == null ? "SQL" : "query " + queryId;
+    }
+}

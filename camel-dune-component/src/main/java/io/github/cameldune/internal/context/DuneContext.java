@@ -13,6 +13,7 @@ import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.submit.SubmissionLog;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.MonotonicClock;
+import io.github.cameldune.internal.time.Seconds;
 import io.github.cameldune.internal.watch.WatchList;
 import io.github.cameldune.watch.store.MapWatchStore;
 import io.github.cameldune.watch.store.WatchStore;
@@ -210,7 +211,7 @@ public final class DuneContext extends ServiceSupport {
      * @return the same object for the same name and store
      */
     public WatchList watchList(WatchStore store, String name) {
-        return lists.acquire(new ListKey(store == null ? memory : store, name));
+        return lists.acquire(new ListKey(storeOrMemory(store), name));
     }
 
     /**
@@ -220,7 +221,7 @@ public final class DuneContext extends ServiceSupport {
      * @param name as when it was taken
      */
     public void releaseWatchList(WatchStore store, String name) {
-        lists.release(new ListKey(store == null ? memory : store, name));
+        lists.release(new ListKey(storeOrMemory(store), name));
     }
 
     /**
@@ -346,9 +347,7 @@ public final class DuneContext extends ServiceSupport {
     }
 
     private Cancellable scheduleInRealTime(Duration delay, Runnable task) {
-        // a duration of centuries does not fit into nanoseconds
-        long millis = Math.min(delay.toMillis(), Duration.ofDays(36_500).toMillis());
-        long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)) + Math.max(0, delay.getNano() % 1_000_000);
+        long nanos = Math.max(0, Seconds.shorter(delay, Seconds.LONGEST).toNanos());
         Future<?> future = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }

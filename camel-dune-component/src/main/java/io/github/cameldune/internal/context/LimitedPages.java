@@ -59,9 +59,6 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
         if (permit == null) {
             return noPermit(wait.retryAfter());
         }
-        String subject = request.executionId() == null
-                ? "query " + request.queryId()
-                : request.executionId().value();
         Answer<PageBody> answer = null;
         try {
             answer = connection.client().rows(request, this::begun);
@@ -71,14 +68,14 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
             }
         }
         if (!answer.isOk()) {
-            permit.answered(answer, subject);
+            permit.answered(answer, request.subject());
             return answer;
         }
         PageBody body = answer.value();
         Answer<PageBody> ok = answer;
         Runnable closing = () -> {
             body.close();
-            permit.answered(ok, subject);
+            permit.answered(ok, request.subject());
         };
         return Answer.ok(new PageBody(body.content(), body.nextOffset(), closing), answer.statusCode(), answer.date());
     }

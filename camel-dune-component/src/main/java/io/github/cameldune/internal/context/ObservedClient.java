@@ -41,17 +41,14 @@ final class ObservedClient implements DuneClient {
 
     @Override
     public Answer<PageBody> rows(RowsRequest request, Consumer<Cancellable> inFlight) {
-        String subject = request.executionId() == null
-                ? "query " + request.queryId()
-                : request.executionId().value();
-        return read(subject, client.rows(request, inFlight));
+        return read(request.subject(), client.rows(request, inFlight));
     }
 
     @Override
     public Answer<Submitted> submit(Submission submission) {
         Answer<Submitted> answer = client.submit(submission);
         key.monitored().submitted().count(answer.verdict());
-        health.answered(submission.queryId() == null ? "SQL" : "query " + submission.queryId(), answer);
+        health.answered(submission.subject(), answer);
         return answer;
     }
 

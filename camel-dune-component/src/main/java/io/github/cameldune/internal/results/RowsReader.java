@@ -117,19 +117,6 @@ public final class RowsReader {
     }
 
     /**
-     * All rows, in memory.
-     *
-     * @param id the execution
-     * @param options which rows
-     * @param maxRows how many rows there may be; no more than one row beyond is requested
-     * @return the rows
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public RowList list(ExecutionId id, RowsOptions options, int maxRows) throws InterruptedException {
-        return list(stream(id, options.forList(maxRows), e -> e), options, maxRows);
-    }
-
-    /**
      * All rows of an iterator, which is closed.
      *
      * @param rows opened with {@link RowsOptions#forList}
@@ -154,18 +141,6 @@ public final class RowsReader {
             }
             return new RowList(rows.head(), list);
         }
-    }
-
-    /**
-     * The first row.
-     *
-     * @param id the execution
-     * @param options which row
-     * @return a list of one row, or of none where the result is empty
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public RowList first(ExecutionId id, RowsOptions options) throws InterruptedException {
-        return first(stream(id, options.forOne(), e -> e));
     }
 
     /**

@@ -111,13 +111,4 @@ public final class PollSchedule {
         }
         return new NextPoll(wait, Priority.OF_UNKNOWN);
     }
-
-    /**
-     * The longest time between two polls.
-     *
-     * @return at least {@code delay}
-     */
-    public Duration maxPollInterval() {
-        return maxPollInterval;
-    }
 }

@@ -41,9 +41,6 @@ public final class PolledExecution {
     private Instant submittedAt;
     private boolean submissionKnown;
     private Instant lastPolled;
-    // the same in milliseconds, so that looking at 10,000 for the highest priority costs little
-    private long submittedMillis;
-    private long lastPolledMillis;
     private int errorsInARow;
 
     PolledExecution(PollQueue queue, StatusClient client, ExecutionId id, long sequence, Instant registeredAt) {
@@ -51,7 +48,7 @@ public final class PolledExecution {
         this.client = client;
         this.id = id;
         this.sequence = sequence;
-        submittedAt(id.submittedAt().orElse(registeredAt));
+        this.submittedAt = id.submittedAt().orElse(registeredAt);
         this.submissionKnown = id.submittedAt().isPresent();
     }
 
@@ -121,7 +118,7 @@ public final class PolledExecution {
     }
 
     /**
-     * When it is due next; while its request is in flight, when it was.
+     * When it is due next; while its request is in flight, when it was due.
      *
      * @return never null
      */
@@ -132,7 +129,7 @@ public final class PolledExecution {
     }
 
     /**
-     * How many answers since the last status were none.
+     * How many answers in a row were not a status.
      *
      * @return at least 0
      */
@@ -142,31 +139,30 @@ public final class PolledExecution {
         }
     }
 
-    private void submittedAt(Instant instant) {
-        submittedAt = instant;
-        submittedMillis = instant.toEpochMilli();
-    }
-
     void polled(Instant now) {
         lastPolled = now;
-        lastPolledMillis = now.toEpochMilli();
     }
 
     void answered(Answer<ExecutionStatus> answer) {
         errorsInARow = answer.isOk() ? 0 : errorsInARow + 1;
         if (!submissionKnown && answer.isOk()) {
             answer.value().submitted().ifPresent(submitted -> {
-                submittedAt(submitted);
+                submittedAt = submitted;
                 submissionKnown = true;
             });
         }
     }
 
-    /** The highest priority of its listeners, at an instant of the local clock, which is another one of Dune's, in milliseconds. */
+    /**
+     * The highest priority of its listeners.
+     *
+     * @param local the present by the local clock, in milliseconds
+     * @param server the same by Dune's
+     */
     double priorityAt(long local, long server) {
-        double age = (server - submittedMillis) / 1000.0;
+        double age = (server - submittedAt.toEpochMilli()) / 1000.0;
         // one that was never polled may have ended at any time since its submission
-        double staleness = lastPolled == null ? age : (local - lastPolledMillis) / 1000.0;
+        double staleness = lastPolled == null ? age : (local - lastPolled.toEpochMilli()) / 1000.0;
         double highest = 0;
         for (PollQueue.Subscription subscription : subscriptions) {
             highest = Math.max(highest, subscription.priority().at(staleness, age));

@@ -2,6 +2,7 @@ package io.github.cameldune.internal.submit;
 
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.SafeExecution;
+import io.github.cameldune.internal.time.Seconds;
 import io.github.cameldune.internal.time.Timer;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
@@ -87,8 +88,7 @@ public final class SubmissionLog implements AutoCloseable {
 
     /** A retention of centuries is meant as for ever. */
     static Instant later(Instant now, Duration retention) {
-        Duration most = Duration.ofDays(36_500);
-        return now.plus(retention.compareTo(most) < 0 ? retention : most);
+        return now.plus(Seconds.shorter(retention, Seconds.LONGEST));
     }
 
     /**

@@ -7,6 +7,9 @@ public final class Seconds {
 
     private static final double NANOS = 1e9;
 
+    /** A century: for ever, and still a number of nanoseconds that fits into a long. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Seconds() {}
 
     /**

@@ -1,6 +1,7 @@
 package io.github.cameldune.internal.watch;
 
 import io.github.cameldune.internal.health.StoreHealth;
+import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -43,25 +44,7 @@ public final class WatchReader implements AutoCloseable {
     public WatchReader(Function<Executor, Watcher.Setup> setup) {
         Watcher.Setup settings = setup.apply(callers);
         list = settings.list();
-        watcher = new Watcher(settings, new Sink(), true);
-    }
-
-    private final class Sink implements EventSink {
-
-        @Override
-        public void deliver(WatchEvent event, Consumer<String> completion) {
-            received.set(new Received(event, completion));
-        }
-
-        @Override
-        public String deliver(Transition transition) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String expired(Expiry expiry) {
-            throw new UnsupportedOperationException();
-        }
+        watcher = new Watcher(settings, (event, completion) -> received.set(new Received(event, completion)), true);
     }
 
     /**
@@ -75,7 +58,13 @@ public final class WatchReader implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted
      */
     public Received receive(Duration timeout, boolean oneRound, BooleanSupplier stop) throws InterruptedException {
-        Wait wait = new Wait(timeout == null ? null : System.nanoTime() + nanos(timeout), oneRound, stop);
+        Wait wait = new Wait(
+                timeout == null
+                        ? null
+                        : System.nanoTime()
+                                + Seconds.shorter(timeout, Seconds.LONGEST).toNanos(),
+                oneRound,
+                stop);
         open();
         try {
             Runnable task;
@@ -126,12 +115,6 @@ public final class WatchReader implements AutoCloseable {
         if (event != null) {
             event.completion().accept(reason.toString());
         }
-    }
-
-    private static long nanos(Duration timeout) {
-        return timeout.compareTo(Duration.ofDays(36_500)) < 0
-                ? timeout.toNanos()
-                : Duration.ofDays(36_500).toNanos();
     }
 
     private Received run(Runnable task) {

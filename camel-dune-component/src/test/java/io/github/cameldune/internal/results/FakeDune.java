@@ -147,4 +147,14 @@ final class FakeDune implements PageSource {
             throw new IllegalStateException(e);
         }
     }
+
+    /** All rows in memory, as SelectList reads them. */
+    RowList list(RowsOptions options, int maxRows) throws InterruptedException {
+        return RowsReader.list(reader().stream(EXECUTION, options.forList(maxRows), e -> e), options, maxRows);
+    }
+
+    /** The first row, as SelectOne reads it. */
+    RowList first(RowsOptions options) throws InterruptedException {
+        return RowsReader.first(reader().stream(EXECUTION, options.forOne(), e -> e));
+    }
 }

@@ -26,7 +26,7 @@ class RowsReaderTest {
     @Test
     void aListHasAllRowsAndTheHead() throws Exception {
         dune.withRows(100).shrink = limit -> 30;
-        RowList list = dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100);
+        RowList list = dune.list(RowsOptions.ALL, 100);
         assertThat(list.rows()).hasSize(100);
         assertThat(list.head().columnNames()).containsExactly("n");
         assertThat(list.head().columnTypes()).containsExactly("bigint");
@@ -36,7 +36,7 @@ class RowsReaderTest {
     @Test
     void moreRowsThanMaxRowsAreRefusedAfterTheFirstPageWhereDuneTellsTheirNumber() {
         dune.withRows(101).shrink = limit -> 30;
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100)))
+        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100)))
                 .isEqualTo(new RowsFailure.TooManyRows(100))
                 .extracting(RowsFailure::message)
                 .asString()
@@ -50,8 +50,7 @@ class RowsReaderTest {
     void withFiltersTheRowsThemselvesAreCounted() {
         dune.withRows(1000).shrink = limit -> Math.min(limit, 30);
         RowsOptions filtered = new RowsOptions(30, null, 0, null, "n > 0", null, null, false, 1 << 20);
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, filtered, 100)))
-                .isEqualTo(new RowsFailure.TooManyRows(100));
+        assertThat(failure(() -> dune.list(filtered, 100))).isEqualTo(new RowsFailure.TooManyRows(100));
         assertThat(dune.requests).hasSize(4);
         assertThat(dune.requests.get(3).query()).containsEntry("limit", "11");
     }
@@ -60,19 +59,17 @@ class RowsReaderTest {
     void aLimitWithinMaxRowsReadsThatPartOfALargerResult() throws Exception {
         dune.withRows(1000);
         RowsOptions limited = new RowsOptions(30, 100L, 0, null, null, null, null, false, 1 << 20);
-        assertThat(dune.reader().list(FakeDune.EXECUTION, limited, 100).rows()).hasSize(100);
+        assertThat(dune.list(limited, 100).rows()).hasSize(100);
     }
 
     @Test
     void theFirstRowCostsOneRow() throws Exception {
         dune.withRows(5);
-        assertThat(dune.reader().first(FakeDune.EXECUTION, RowsOptions.ALL).rows())
-                .hasToString("[{n=0}]");
+        assertThat(dune.first(RowsOptions.ALL).rows()).hasToString("[{n=0}]");
         assertThat(dune.requests).hasSize(1);
         assertThat(dune.requests.get(0).query()).containsEntry("limit", "1");
         dune.rows.clear();
-        assertThat(dune.reader().first(FakeDune.EXECUTION, RowsOptions.ALL).rows())
-                .isEmpty();
+        assertThat(dune.first(RowsOptions.ALL).rows()).isEmpty();
     }
 
     private Answer<ResultHead> latest() {
@@ -108,7 +105,7 @@ class RowsReaderTest {
                 "{\"state\":\"QUERY_STATE_" + state + "\",\"error\":"
                         + ("FAILED".equals(state) ? "{\"message\":\"Column 'x' does not exist\"}" : "null") + "}",
                 null));
-        RowsFailure failure = failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100));
+        RowsFailure failure = failure(() -> dune.list(RowsOptions.ALL, 100));
         assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(failure.message()).contains(message);
         assertThat(dune.requests).hasSize(1);
@@ -118,9 +115,8 @@ class RowsReaderTest {
     void aPartialResultIsReadWhereItIsAskedFor() throws Exception {
         dune.withRows(3).status = FakeDune.COMPLETED.replace("COMPLETED", "COMPLETED_PARTIAL");
         RowsOptions partial = new RowsOptions(30, null, 0, null, null, null, null, true, 1 << 20);
-        assertThat(dune.reader().list(FakeDune.EXECUTION, partial, 100).rows()).hasSize(3);
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100)))
-                .isInstanceOf(RowsFailure.Partial.class);
+        assertThat(dune.list(partial, 100).rows()).hasSize(3);
+        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100))).isInstanceOf(RowsFailure.Partial.class);
     }
 
     @ParameterizedTest
@@ -129,8 +125,7 @@ class RowsReaderTest {
         Verdict verdict = code == 403 ? Verdict.KEY_REFUSED : Verdict.MISDIRECTED;
         dune.faults.add(request -> FakeDune.answer(
                 code, verdict, "{\"error\":\"Partial Result, please request with 'allows_partial_results=true'\"}"));
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100)))
-                .isEqualTo(new RowsFailure.Partial(null));
+        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100))).isEqualTo(new RowsFailure.Partial(null));
     }
 
     @ParameterizedTest
@@ -138,7 +133,7 @@ class RowsReaderTest {
     void theStatusExplainsARefusal(String state, String kind) {
         dune.status = "{\"state\":\"QUERY_STATE_" + state + "\"}";
         dune.faults.add(request -> FakeDune.answer(400, Verdict.UNKNOWN_EXECUTION, "{\"error\":\"no\"}"));
-        RowsFailure failure = failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100));
+        RowsFailure failure = failure(() -> dune.list(RowsOptions.ALL, 100));
         assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(dune.statusRequests).isEqualTo(1);
     }
@@ -147,7 +142,7 @@ class RowsReaderTest {
     @CsvSource({"401, KEY_REFUSED", "402, BILLING_LIMIT", "403, KEY_REFUSED"})
     void aRefusedKeyIsNotTriedAgain(int code, Verdict verdict) {
         dune.faults.add(request -> FakeDune.answer(code, verdict, "{\"error\":\"invalid API Key\"}"));
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100)))
+        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100)))
                 .isInstanceOf(RowsFailure.Refused.class)
                 .extracting(RowsFailure::message)
                 .asString()
@@ -161,7 +156,7 @@ class RowsReaderTest {
     void aPageOverMaxPageBytesIsNotReadToItsEndAndNotRequestedAgain() {
         dune.withRows(10_000);
         RowsOptions small = new RowsOptions(10_000, null, 0, null, null, null, null, false, 10_000);
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, small, 100_000)))
+        assertThat(failure(() -> dune.list(small, 100_000)))
                 .isEqualTo(new RowsFailure.PageTooLarge(10_000))
                 .extracting(RowsFailure::message)
                 .asString()
@@ -181,8 +176,7 @@ class RowsReaderTest {
                 "{\"execution_id\":\"other\",\"state\":\"QUERY_STATE_COMPLETED\","
                         + "\"result\":{\"rows\":[{\"n\":99}]}}",
                 null));
-        assertThat(dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100).rows())
-                .hasToString("[{n=0}, {n=1}, {n=2}]");
+        assertThat(dune.list(RowsOptions.ALL, 100).rows()).hasToString("[{n=0}, {n=1}, {n=2}]");
     }
 
     @Test
@@ -190,7 +184,7 @@ class RowsReaderTest {
         for (int i = 0; i < Retry.TRIES; i++) {
             dune.faults.add(request -> dune.body("<html>", null));
         }
-        assertThat(failure(() -> dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100)))
+        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100)))
                 .isInstanceOf(RowsFailure.Unreadable.class)
                 .extracting(RowsFailure::message)
                 .asString()
@@ -222,8 +216,7 @@ class RowsReaderTest {
     @Test
     void rowsOfDifferentShapeStayDifferent() throws Exception {
         dune.rows.addAll(List.of("{\"a\":1}", "{\"b\":2,\"a\":3}", "{}"));
-        assertThat(dune.reader().list(FakeDune.EXECUTION, RowsOptions.ALL, 100).rows())
-                .hasToString("[{a=1}, {b=2, a=3}, {}]");
+        assertThat(dune.list(RowsOptions.ALL, 100).rows()).hasToString("[{a=1}, {b=2, a=3}, {}]");
     }
 
     /** Something that reads rows. */

@@ -314,7 +314,7 @@ final class RandomHistory implements AutoCloseable {
     }
 
     /** One process from its start to its stop or crash; only the store is left of it. */
-    private final class Process implements EventSink {
+    private final class Process implements SynchronousSink {
 
         private final Duration ahead = Duration.ofSeconds(random.nextInt(600) - 300);
         private final InstantSource clock = () -> time.instant().plus(ahead);

@@ -87,7 +87,7 @@ class WatchRaceTest {
     }
 
     /** One execution from its first registration to its end. */
-    private final class Round implements EventSink {
+    private final class Round implements SynchronousSink {
 
         private final Random random;
         private final ConcurrentMap<String, String> map = new ConcurrentHashMap<>();

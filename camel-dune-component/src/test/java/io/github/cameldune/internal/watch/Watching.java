@@ -28,7 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** A watcher in virtual time. Every thread is the test's own: what is to be delivered waits until {@link #deliver()}. */
-final class Watching implements StatusClient, EventSink {
+final class Watching implements StatusClient, SynchronousSink {
 
     static final Duration SECOND = Duration.ofSeconds(1);
     static final Duration TIMEOUT = Duration.ofMinutes(10);

@@ -12,9 +12,9 @@ import io.github.cameldune.internal.schedule.PollSchedule;
 import io.github.cameldune.internal.schedule.Ulids;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.time.VirtualTime;
-import io.github.cameldune.internal.watch.EventSink;
 import io.github.cameldune.internal.watch.Expiry;
 import io.github.cameldune.internal.watch.StateSelection;
+import io.github.cameldune.internal.watch.SynchronousSink;
 import io.github.cameldune.internal.watch.Transition;
 import io.github.cameldune.internal.watch.Watch;
 import io.github.cameldune.internal.watch.WatchCounts;
@@ -35,7 +35,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A consumer of production classes in virtual time. Only Dune, the network and the route are made up. */
-final class Simulation implements EventSink {
+final class Simulation implements SynchronousSink {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration LATENCY = Duration.ofMillis(100);
