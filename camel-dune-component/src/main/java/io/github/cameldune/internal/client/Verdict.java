@@ -79,29 +79,17 @@ public enum Verdict {
         return label;
     }
 
-    /**
-     * What it means for the execution that was polled.
-     *
-     * @return never null
-     */
+    /** What it means for the execution that was polled. */
     public OnWatch onWatch() {
         return onWatch;
     }
 
-    /**
-     * What it means for all requests of the key.
-     *
-     * @return never null
-     */
+    /** What it means for all requests of the key. */
     public OnKey onKey() {
         return onKey;
     }
 
-    /**
-     * What it means for health checks.
-     *
-     * @return never null
-     */
+    /** What it means for health checks. */
     public OnHealth onHealth() {
         return onHealth;
     }

@@ -27,38 +27,22 @@ public final class Connection implements AutoCloseable {
         this.closing = closing;
     }
 
-    /**
-     * What the whole Camel context shares.
-     *
-     * @return never null
-     */
+    /** What the whole Camel context shares. */
     public DuneContext context() {
         return context;
     }
 
-    /**
-     * Requests with the key; the same object for all users of the same key and address.
-     *
-     * @return never null
-     */
+    /** Requests with the key; the same object for all users of the same key and address. */
     public DuneClient client() {
         return client;
     }
 
-    /**
-     * Rate limits and poll queue of the key.
-     *
-     * @return never null
-     */
+    /** Rate limits and poll queue of the key. */
     public KeyResources key() {
         return key;
     }
 
-    /**
-     * How requests with the key to this address do.
-     *
-     * @return never null
-     */
+    /** How requests with the key to this address do. */
     public RequestHealth health() {
         return health;
     }

@@ -308,29 +308,17 @@ public final class DuneContext extends ServiceSupport {
         return storePool;
     }
 
-    /**
-     * What was learned of queries.
-     *
-     * @return never null
-     */
+    /** What was learned of queries. */
     public QueryDurations durations() {
         return durations;
     }
 
-    /**
-     * The time of schedules, rate limits and watches.
-     *
-     * @return never null
-     */
+    /** The time of schedules, rate limits and watches. */
     public InstantSource clock() {
         return clock;
     }
 
-    /**
-     * What there is to monitor.
-     *
-     * @return never null
-     */
+    /** What there is to monitor. */
     public Monitor monitor() {
         return monitor;
     }

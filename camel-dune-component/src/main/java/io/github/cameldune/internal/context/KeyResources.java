@@ -48,38 +48,22 @@ public final class KeyResources {
         users.remove(uri);
     }
 
-    /**
-     * The rate limit of reading: status, results, cancel.
-     *
-     * @return never null
-     */
+    /** The rate limit of reading: status, results, cancel. */
     public RateLimiter reads() {
         return reads;
     }
 
-    /**
-     * The rate limit of starting executions.
-     *
-     * @return never null
-     */
+    /** The rate limit of starting executions. */
     public RateLimiter submissions() {
         return submissions;
     }
 
-    /**
-     * What is polled with the key.
-     *
-     * @return never null
-     */
+    /** What is polled with the key. */
     public PollQueue queue() {
         return queue;
     }
 
-    /**
-     * Counts the rows that are read with the key.
-     *
-     * @return never null
-     */
+    /** Counts the rows that are read with the key. */
     public RowsListener rowCounts() {
         return monitored.rows();
     }

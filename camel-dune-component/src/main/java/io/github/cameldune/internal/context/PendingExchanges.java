@@ -47,11 +47,7 @@ public final class PendingExchanges {
         return added;
     }
 
-    /**
-     * How many wait.
-     *
-     * @return at least 0
-     */
+    /** How many wait. */
     public int size() {
         return pending.size();
     }

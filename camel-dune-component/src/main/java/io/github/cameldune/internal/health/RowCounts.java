@@ -26,38 +26,22 @@ public final class RowCounts implements RowsListener {
         repeated.increment();
     }
 
-    /**
-     * Rows that were read.
-     *
-     * @return at least 0
-     */
+    /** Rows that were read. */
     public long rows() {
         return rows.sum();
     }
 
-    /**
-     * Pages that were read to their end.
-     *
-     * @return at least 0
-     */
+    /** Pages that were read to their end. */
     public long pages() {
         return pages.sum();
     }
 
-    /**
-     * Bytes of those pages, decompressed.
-     *
-     * @return at least 0
-     */
+    /** Bytes of those pages, decompressed. */
     public long bytes() {
         return bytes.sum();
     }
 
-    /**
-     * Requests for a page that brought nothing readable and were made again.
-     *
-     * @return at least 0
-     */
+    /** Requests for a page that brought nothing readable and were made again. */
     public long repeated() {
         return repeated.sum();
     }

@@ -152,11 +152,7 @@ public final class Monitor {
         listener = null;
     }
 
-    /**
-     * All of it at present.
-     *
-     * @return never null
-     */
+    /** All of it at present. */
     public Snapshot snapshot() {
         List<MonitoredKey> allKeys;
         List<MonitoredList> allLists;

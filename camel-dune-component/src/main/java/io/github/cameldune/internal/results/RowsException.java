@@ -18,11 +18,7 @@ public final class RowsException extends RuntimeException {
         this.failure = failure;
     }
 
-    /**
-     * Why.
-     *
-     * @return not null
-     */
+    /** Why. */
     public RowsFailure failure() {
         return failure;
     }

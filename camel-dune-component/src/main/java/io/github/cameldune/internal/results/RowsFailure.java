@@ -6,11 +6,7 @@ import io.github.cameldune.internal.client.Answer;
 /** Why rows cannot be read. Each kind is an exception of its own for the route. */
 public sealed interface RowsFailure {
 
-    /**
-     * What happened and what to do, as a sentence without an execution id.
-     *
-     * @return never null
-     */
+    /** What happened and what to do, as a sentence without an execution id. */
     String message();
 
     /**

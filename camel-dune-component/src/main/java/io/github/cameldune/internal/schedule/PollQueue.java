@@ -98,11 +98,7 @@ public final class PollQueue implements PollSource {
             return next.priority();
         }
 
-        /**
-         * The execution, with the times of its polls.
-         *
-         * @return never null
-         */
+        /** The execution, with the times of its polls. */
         public PolledExecution execution() {
             return execution;
         }
@@ -344,11 +340,7 @@ public final class PollQueue implements PollSource {
         limiter.grantPermits();
     }
 
-    /**
-     * How many executions are polled.
-     *
-     * @return not negative
-     */
+    /** How many executions are polled. */
     public synchronized int size() {
         return executions.size();
     }

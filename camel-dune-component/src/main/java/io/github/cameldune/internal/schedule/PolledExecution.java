@@ -56,20 +56,12 @@ public final class PolledExecution {
         return client;
     }
 
-    /**
-     * The execution.
-     *
-     * @return never null
-     */
+    /** The execution. */
     public ExecutionId id() {
         return id;
     }
 
-    /**
-     * When it was submitted, by Dune's clock, as far as is known: by its id, else by a status, else when it was registered.
-     *
-     * @return never null
-     */
+    /** When it was submitted, by Dune's clock, as far as is known: by its id, else by a status, else when it was registered. */
     public Instant submittedAt() {
         synchronized (queue) {
             return submittedAt;
@@ -117,22 +109,14 @@ public final class PolledExecution {
         }
     }
 
-    /**
-     * When it is due next; while its request is in flight, when it was due.
-     *
-     * @return never null
-     */
+    /** When it is due next; while its request is in flight, when it was due. */
     public Instant nextPoll() {
         synchronized (queue) {
             return queue.instant(dueAt);
         }
     }
 
-    /**
-     * How many answers in a row were not a status.
-     *
-     * @return at least 0
-     */
+    /** How many answers in a row were not a status. */
     public int errorsInARow() {
         synchronized (queue) {
             return errorsInARow;

@@ -62,29 +62,17 @@ public final class WatchCounts {
         return all;
     }
 
-    /**
-     * How many exchanges were begun, those of repeated deliveries counted too.
-     *
-     * @return at least 0
-     */
+    /** How many exchanges were begun, those of repeated deliveries counted too. */
     public long exchanges() {
         return emitted.sum();
     }
 
-    /**
-     * How many of the exchanges failed or were rolled back, so that their transition is delivered again.
-     *
-     * @return at least 0
-     */
+    /** How many of the exchanges failed or were rolled back, so that their transition is delivered again. */
     public long exchangesRejected() {
         return rejected.sum();
     }
 
-    /**
-     * How many watches ended without a terminal state: by {@code watchTimeout}, or unknown to Dune.
-     *
-     * @return at least 0
-     */
+    /** How many watches ended without a terminal state: by {@code watchTimeout}, or unknown to Dune. */
     public long watchesExpired() {
         return expired.sum();
     }

@@ -3,11 +3,7 @@ package io.github.cameldune.internal.watch;
 /** An event to deliver: a transition, or the end of a watch. */
 public sealed interface WatchEvent permits Transition, Expiry {
 
-    /**
-     * The watch as it was before.
-     *
-     * @return never null
-     */
+    /** The watch as it was before. */
     Watch watch();
 
     /**

@@ -158,11 +158,7 @@ public final class WatchReader implements AutoCloseable {
         return list.eventsInFlight().add(token, event.completion());
     }
 
-    /**
-     * The health of the watch store.
-     *
-     * @return never null
-     */
+    /** The health of the watch store. */
     public StoreHealth store() {
         return watcher.store();
     }

@@ -130,29 +130,17 @@ public final class Watcher {
         deliveries.deliverPending();
     }
 
-    /**
-     * How many exchanges were emitted since the last call.
-     *
-     * @return not negative
-     */
+    /** How many exchanges were emitted since the last call. */
     public int takeEmitted() {
         return deliveries.takeEmitted();
     }
 
-    /**
-     * The health of the watch store.
-     *
-     * @return never null
-     */
+    /** The health of the watch store. */
     public StoreHealth store() {
         return store;
     }
 
-    /**
-     * How many executions are watched.
-     *
-     * @return not negative
-     */
+    /** How many executions are watched. */
     public int size() {
         return active.size();
     }
