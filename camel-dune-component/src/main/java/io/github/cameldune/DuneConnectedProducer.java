@@ -90,7 +90,7 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
             permit.unused();
             return;
         }
-        boolean accepted = SafeExecution.execute(connection.context().pollPool(), () -> {
+        boolean accepted = SafeExecution.execute(connection.context().threads().pollPool(), () -> {
             if (request.failsOnStop() ? !waiting.isWaiting() : !waiting.claim()) {
                 permit.unused();
                 return;

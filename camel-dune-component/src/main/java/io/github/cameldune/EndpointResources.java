@@ -85,7 +85,7 @@ final class EndpointResources {
                 connection.client(),
                 connection.key().queue(),
                 schedule(endpoint, connection),
-                connection.context()::schedule,
+                connection.context().threads(),
                 connection.context().clock());
     }
 
@@ -127,7 +127,7 @@ final class EndpointResources {
                 connection.key().queue(),
                 schedule(endpoint, connection),
                 connection.context().durations(),
-                connection.context().storePool(),
+                connection.context().threads().storePool(),
                 deliveryPool,
                 backoff(endpoint),
                 Duration.ofMillis(configuration.getWatchTimeout()),

@@ -98,7 +98,7 @@ final class RowsOutput {
         try {
             RowsReader reader = new RowsReader(
                     pages,
-                    connection.context().pollPool(),
+                    connection.context().threads().pollPool(),
                     pages,
                     connection.key().rowCounts());
             Runnable result = read(exchange, rows, reader, reading);

@@ -11,26 +11,17 @@ import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.submit.SubmissionLog;
-import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.MonotonicClock;
-import io.github.cameldune.internal.time.Seconds;
 import io.github.cameldune.internal.watch.WatchList;
 import io.github.cameldune.watch.store.MapWatchStore;
 import io.github.cameldune.watch.store.WatchStore;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -51,15 +42,10 @@ public final class DuneContext extends ServiceSupport {
 
     private final CamelContext camel;
     private final InstantSource clock;
-    private final long pace;
     private final WatchStore memory = new MapWatchStore(new ConcurrentHashMap<>());
     private final QueryDurations durations = new QueryDurations();
     private final AtomicInteger keyNumbers = new AtomicInteger();
-    private final ScheduledExecutorService timer;
-    private final ExecutorService pollPool;
-    private final ExecutorService storePool;
-    private final ExecutorService exchangeThreads;
-    private final ExchangePool exchangePool;
+    private final ContextThreads threads;
     private final Set<LatestKey> latest = new HashSet<>();
     private final StopSignal stopSignal = new StopSignal();
     private final Monitor monitor;
@@ -79,21 +65,14 @@ public final class DuneContext extends ServiceSupport {
     public DuneContext(CamelContext camel, InstantSource clock, long pace) {
         this.camel = camel;
         this.clock = clock;
-        this.pace = pace;
         monitor = new Monitor(clock);
         metrics = new Metrics(monitor);
-        timer = ThreadPools.timer(camel, this, "DuneTimer");
-        pollPool = ThreadPools.unbounded(camel, this, "DunePoll");
-        storePool = ThreadPools.unbounded(camel, this, "DuneStore");
-        exchangeThreads = ThreadPools.fixed(camel, this, "DuneExchange", ExchangePool.size());
-        exchangePool = new ExchangePool(exchangeThreads, this::scheduleInRealTime);
-        keys = new SharedResources<>(this::newKey, key -> monitor.remove(key.monitored()), this::schedule);
-        connections = new SharedResources<>(this::open, this::close, this::schedule);
-        lists = new SharedResources<>(this::newList, list -> monitor.releaseCounts(list.name()), this::schedule);
+        threads = new ContextThreads(camel, this, pace);
+        keys = new SharedResources<>(this::newKey, key -> monitor.remove(key.monitored()), threads);
+        connections = new SharedResources<>(this::open, this::close, threads);
+        lists = new SharedResources<>(this::newList, list -> monitor.releaseCounts(list.name()), threads);
         submissionLogs = new SharedResources<>(
-                store -> new SubmissionLog(store, clock, storePool, this::schedule),
-                SubmissionLog::close,
-                this::schedule);
+                store -> new SubmissionLog(store, clock, threads.storePool(), threads), SubmissionLog::close, threads);
         camel.getManagementStrategy().addEventNotifier(stopSignal);
     }
 
@@ -131,9 +110,9 @@ public final class DuneContext extends ServiceSupport {
     }
 
     private KeyResources newKey(ApiKey apiKey) {
-        RateLimiter reads = new RateLimiter("requestsPerMinute", clock, this::schedule);
-        RateLimiter submissions = new RateLimiter("submissionsPerMinute", clock, this::schedule);
-        PollQueue queue = new PollQueue(reads, pollPool, this::schedule, durations, clock);
+        RateLimiter reads = new RateLimiter("requestsPerMinute", clock, threads);
+        RateLimiter submissions = new RateLimiter("submissionsPerMinute", clock, threads);
+        PollQueue queue = new PollQueue(reads, threads.pollPool(), threads, durations, clock);
         KeyResources key = new KeyResources(keyNumbers.incrementAndGet(), reads, submissions, queue);
         monitor.add(key.monitored());
         return key;
@@ -141,7 +120,7 @@ public final class DuneContext extends ServiceSupport {
 
     private OpenConnection open(Address address) {
         try {
-            HttpTransport transport = new HttpTransport(camel, address.settings(), timer);
+            HttpTransport transport = new HttpTransport(camel, address.settings(), threads.realTime());
             RequestHealth health =
                     new RequestHealth(address.settings().baseUrl().value(), clock);
             // the connection holds a share of the key as long as it is there
@@ -287,25 +266,12 @@ public final class DuneContext extends ServiceSupport {
      * @return to be stopped with the producer
      */
     public PendingExchanges pendingExchanges(String uri) {
-        return new PendingExchanges(uri, exchangePool, stopSignal);
+        return new PendingExchanges(uri, threads.exchangePool(), stopSignal);
     }
 
-    /**
-     * Where requests are made that have a permit; never runs a route.
-     *
-     * @return has a thread for each request that the rate limiters let pass
-     */
-    public Executor pollPool() {
-        return pollPool;
-    }
-
-    /**
-     * Where stores are read.
-     *
-     * @return has a thread for each reading
-     */
-    public Executor storePool() {
-        return storePool;
+    /** Pools and timer. */
+    public ContextThreads threads() {
+        return threads;
     }
 
     /** What was learned of queries. */
@@ -323,23 +289,6 @@ public final class DuneContext extends ServiceSupport {
         return monitor;
     }
 
-    /**
-     * Runs a short task later that does not block, by the clock of schedules.
-     *
-     * @param delay how long from now
-     * @param task what to run
-     * @return cancels it
-     */
-    public Cancellable schedule(Duration delay, Runnable task) {
-        return scheduleInRealTime(delay.dividedBy(pace), task);
-    }
-
-    private Cancellable scheduleInRealTime(Duration delay, Runnable task) {
-        long nanos = Math.max(0, Seconds.shorter(delay, Seconds.LONGEST).toNanos());
-        Future<?> future = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
-    }
-
     @Override
     protected void doStop() {
         metrics.close();
@@ -347,11 +296,6 @@ public final class DuneContext extends ServiceSupport {
         camel.getManagementStrategy().removeEventNotifier(stopSignal);
         // first the connections: a request that hangs would hold up its pool
         connections.all().forEach(open -> open.transport().close());
-        exchangePool.close();
-        ExecutorServiceManager manager = camel.getExecutorServiceManager();
-        manager.shutdownNow(pollPool);
-        manager.shutdown(storePool);
-        manager.shutdown(exchangeThreads);
-        manager.shutdownNow(timer);
+        threads.shutDown();
     }
 }

@@ -91,7 +91,7 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         CompletableFuture<Void> over = begin();
-        Cancellable timer = connection.context().schedule(duration, () -> over.complete(null));
+        Cancellable timer = connection.context().threads().schedule(duration, () -> over.complete(null));
         await(over, timer);
     }
 
