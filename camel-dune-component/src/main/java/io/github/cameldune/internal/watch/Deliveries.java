@@ -83,7 +83,7 @@ final class Deliveries {
 
     /** Delivers pending events again whose backoff is over. */
     void deliverPending() {
-        list.takeBackDropped();
+        list.eventsInFlight().takeBackDropped();
         undelivered.forEach(this::deliver);
         if (undelivered.isEmpty()) {
             store.nothingToWrite();
@@ -168,7 +168,7 @@ final class Deliveries {
     /** Whether the event follows what is recorded; others that share the list may have delivered it meanwhile. */
     private boolean isUpToDate(ActiveWatch watch) {
         StoredWatch[] actual = new StoredWatch[1];
-        store.reading(() -> actual[0] = list.get(watch.id()));
+        store.reading(() -> actual[0] = list.stored().get(watch.id()));
         if (actual[0] != null && actual[0].text().equals(watch.stored().text())) {
             return true;
         }
@@ -250,14 +250,14 @@ final class Deliveries {
                 }
                 return;
             }
-            StoredWatch actual = list.get(watch.id());
+            StoredWatch actual = list.stored().get(watch.id());
             if (actual == null || !actual.isOfSameWatch(expected)) {
                 // removed meanwhile, by dune:unwatch here or on another node; one added again is another watch
                 watch.remove();
                 ended.accept(watch);
                 return;
             }
-            list.requireProgress(watch.id(), tries);
+            list.stored().requireProgress(watch.id(), tries);
             watch.stored(actual);
         }
     }
@@ -265,11 +265,11 @@ final class Deliveries {
     private boolean tryWrite(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
         Watch before = expected.watch();
         if (event.isLast() && !(before.pinned() && watch.wasEverRead())) {
-            return list.remove(expected);
+            return list.stored().remove(watch.id(), expected.text());
         }
         StoredWatch next = StoredWatch.of(
                 event.isLast() ? before.ended(event.stateAfter()) : before.delivered(event.stateAfter()));
-        if (!list.replace(expected, next)) {
+        if (!list.stored().replace(watch.id(), expected.text(), next)) {
             return false;
         }
         watch.stored(next);

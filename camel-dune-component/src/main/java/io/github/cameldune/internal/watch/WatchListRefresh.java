@@ -103,12 +103,12 @@ final class WatchListRefresh implements WatchList.Listener {
         // first, since the schedule of what is loaded goes by them
         durations.load();
         clearEnded();
-        Map<ExecutionId, StoredWatch> stored = list.load();
+        Map<ExecutionId, StoredWatch> stored = list.stored().load();
         int ended = 0;
         for (ExecutionId id : pinned) {
             StoredWatch before = stored.get(id);
             StoredWatch added = StoredWatch.of(Watch.pinned(id, now));
-            if (before == null && list.putIfAbsent(added)) {
+            if (before == null && list.stored().putIfAbsent(added)) {
                 stored.put(id, added);
             } else if (before != null && before.watch().ended()) {
                 ended++;
@@ -122,7 +122,7 @@ final class WatchListRefresh implements WatchList.Listener {
                 unnamed += watch.watch().pinned() && !named ? 1 : 0;
             } else if (!named && !shared) {
                 // the mark of an execution that is no longer in executionIds has no use
-                list.remove(watch);
+                list.stored().remove(watch.watch().executionId(), watch.text());
             }
         }
         logStart(ended, unnamed);
@@ -157,9 +157,9 @@ final class WatchListRefresh implements WatchList.Listener {
         clearEnded();
         // copied before the ids are read: a watch that begins in between must not be removed
         Map<ExecutionId, ActiveWatch> before = Map.copyOf(active);
-        Set<ExecutionId> ids = list.ids();
+        Set<ExecutionId> ids = list.stored().ids();
         ids.stream().filter(id -> !before.containsKey(id)).forEach(id -> {
-            StoredWatch stored = list.get(id);
+            StoredWatch stored = list.stored().get(id);
             if (stored != null && !stored.watch().ended()) {
                 admit(stored);
             }

@@ -94,7 +94,7 @@ public final class Watcher {
         this.clock = setup.clock();
         store = new StoreHealth(clock);
         deliveries = new Deliveries(setup, sink, store, this::forget, shared ? this::renew : null);
-        storedDurations = new StoredDurations(setup.list().store(), setup.durations());
+        storedDurations = new StoredDurations(setup.list().stored().store(), setup.durations());
         refresh = new WatchListRefresh(this, setup, active, store, storedDurations, shared);
     }
 

@@ -79,7 +79,7 @@ class StoredWatchFuzzTest {
     private static void isLeftAsItIs(Watching watching, String text) {
         assertThat(watching.stored(ID)).isEqualTo(text);
         assertThat(watching.polled).doesNotContain(ID);
-        assertThat(watching.list.ids()).contains(ID);
+        assertThat(watching.list.stored().ids()).contains(ID);
         assertThatThrownBy(() -> watching.add(ID)).isInstanceOf(WatchStoreException.class);
         assertThat(watching.stored(ID)).isEqualTo(text);
     }

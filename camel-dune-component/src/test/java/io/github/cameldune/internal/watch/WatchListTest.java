@@ -148,9 +148,9 @@ class WatchListTest {
         map.put("list/with space", "{}");
         map.put("other/x3", map.get("list/x1"));
 
-        assertThat(list.load()).containsOnlyKeys(new ExecutionId("x1"));
-        assertThat(list.get(new ExecutionId("x2"))).isNull();
-        assertThat(list.ids()).containsExactlyInAnyOrder(new ExecutionId("x1"), new ExecutionId("x2"));
+        assertThat(list.stored().load()).containsOnlyKeys(new ExecutionId("x1"));
+        assertThat(list.stored().get(new ExecutionId("x2"))).isNull();
+        assertThat(list.stored().ids()).containsExactlyInAnyOrder(new ExecutionId("x1"), new ExecutionId("x2"));
         assertThat(list.remove(new ExecutionId("x2"))).isTrue();
     }
 }
