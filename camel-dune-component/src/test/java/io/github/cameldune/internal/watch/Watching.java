@@ -87,25 +87,27 @@ final class Watching implements StatusClient, SynchronousSink {
         limiter.configure("test", requestsPerMinute, 100);
     }
 
+    Watcher.Setup setup(Executor deliveries) {
+        return new Watcher.Setup(
+                list,
+                pinned,
+                StateSelection.parse(states),
+                this,
+                queue,
+                schedule(),
+                durations,
+                Runnable::run,
+                deliveries,
+                backoff(),
+                TIMEOUT,
+                Duration.ofSeconds(5),
+                () -> "none",
+                time);
+    }
+
     Watcher watcher() {
         if (watcher == null) {
-            watcher = new Watcher(
-                    new Watcher.Setup(
-                            list,
-                            pinned,
-                            StateSelection.parse(states),
-                            this,
-                            queue,
-                            schedule(),
-                            durations,
-                            Runnable::run,
-                            task -> deliveryPool.execute(task),
-                            backoff(),
-                            TIMEOUT,
-                            Duration.ofSeconds(5),
-                            () -> "none",
-                            time),
-                    this);
+            watcher = new Watcher(setup(task -> deliveryPool.execute(task)), this);
             watcher.open();
         }
         return watcher;
