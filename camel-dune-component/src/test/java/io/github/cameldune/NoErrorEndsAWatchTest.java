@@ -164,7 +164,8 @@ class NoErrorEndsAWatchTest extends ConsumerTestSupport {
     @ParameterizedTest
     @MethodSource("firstAnswers")
     void noWatchThatIsOlderThanItsTimeoutEndsByAnErrorAsTheFirstAnswerAfterARestart(Fault first) throws Exception {
-        hurry(20);
+        // ten refusals of a key, one after the other, pause it for more than half an hour
+        hurry(400);
         List<String> ids = new ArrayList<>();
         Instant longAgo = Instant.now().minus(Duration.ofDays(3));
         for (int i = 0; i < 10; i++) {
