@@ -49,9 +49,10 @@ final class JdbcThreads {
                 Thread.currentThread().setContextClassLoader(null);
             }
         });
-        THREADS.execute(task);
+        // before the work begins: an interruption after that ends the wait
         boolean interrupted = Thread.interrupted();
         try {
+            THREADS.execute(task);
             return task.get();
         } catch (InterruptedException e) {
             interrupted = true;
