@@ -8,9 +8,11 @@ import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.time.SafeExecution;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -38,8 +40,8 @@ final class Deliveries {
     private final DeliveryGate gate;
     private final OutageLog rejections = new OutageLog(LOG);
 
-    /** Watches with events that are pending, those in flight too. */
-    private final Set<ActiveWatch> undelivered = ConcurrentHashMap.newKeySet();
+    /** Watches with events that are pending, those in flight too; those that wait longest come first. */
+    private final Set<ActiveWatch> undelivered = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private final Map<ExecutionId, ActiveWatch> inFlight;
     private final BiConsumer<ActiveWatch, StoredWatch> outdated;
@@ -84,7 +86,7 @@ final class Deliveries {
     /** Delivers pending events again whose backoff is over. */
     void deliverPending() {
         list.eventsInFlight().takeBackDropped();
-        undelivered.forEach(this::deliver);
+        List.copyOf(undelivered).forEach(this::deliver);
         if (undelivered.isEmpty()) {
             store.nothingToWrite();
         }

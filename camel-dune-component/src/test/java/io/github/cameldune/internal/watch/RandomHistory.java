@@ -6,6 +6,7 @@ import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.Answers;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
@@ -41,8 +42,7 @@ final class RandomHistory implements AutoCloseable {
     private static final Duration LONGEST_KEY_PAUSE = Duration.ofMinutes(5);
 
     /** Requests, exchanges and ticks take their time too. */
-    // after a route that rejected all, its slow retries, of up to a minute, come before those of an event
-    private static final Duration SLACK = Duration.ofSeconds(80);
+    private static final Duration SLACK = Duration.ofSeconds(20);
 
     private static final Duration WATCH_TIMEOUT = Duration.ofHours(3);
     private static final int[] OUTAGES = {3, 30, 600};
@@ -260,7 +260,7 @@ final class RandomHistory implements AutoCloseable {
             if (!time.instant().isBefore(storeUntil)) {
                 process.store.reads(true).writes(true);
             }
-            if (process.suspended || process.isDown) {
+            if (process.suspended || process.isDown || process.arePermitsShort()) {
                 bad(time.instant());
             }
             process.tick();
@@ -361,6 +361,12 @@ final class RandomHistory implements AutoCloseable {
                 lastTick = time.instant();
                 watcher.tick();
             }
+        }
+
+        /** After 429s: while they pause requests, and as long as the limit that they left is low. */
+        private boolean arePermitsShort() {
+            RateLimitSnapshot limit = limiter.snapshot();
+            return limit.pausedUntil() != null || limit.throttled();
         }
 
         private String suspend() {

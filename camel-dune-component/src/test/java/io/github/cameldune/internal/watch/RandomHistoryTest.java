@@ -1,5 +1,7 @@
 package io.github.cameldune.internal.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,18 @@ class RandomHistoryTest {
     @Tag("soak")
     void eachEndIsDeliveredInTimeWhateverHappensInAMillionSteps() {
         play(Integer.getInteger("steps", 1_000_000));
+    }
+
+    @Test
+    void aSeedTellsTheSameHistoryAgain() {
+        assertThat(summary(200)).isEqualTo(summary(200));
+    }
+
+    private String summary(int steps) {
+        try (RandomHistory history = new RandomHistory(seed)) {
+            history.play(steps);
+            return history.summary();
+        }
     }
 
     private void play(int steps) {
