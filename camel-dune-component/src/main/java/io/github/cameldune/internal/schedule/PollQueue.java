@@ -9,7 +9,6 @@ import io.github.cameldune.internal.ratelimit.PollSource;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.learning.DurationLearning;
 import io.github.cameldune.internal.schedule.learning.Priority;
-import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.NanoClock;
 import io.github.cameldune.internal.time.OneShotTimer;
 import io.github.cameldune.internal.time.SafeExecution;
@@ -17,13 +16,9 @@ import io.github.cameldune.internal.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,15 +47,8 @@ public final class PollQueue implements PollSource {
 
     // guarded by this
     private final Map<Target, PolledExecution> executions = new HashMap<>();
-    private final TreeSet<PolledExecution> waiting = new TreeSet<>(
-            Comparator.<PolledExecution>comparingLong(poll -> poll.dueAt).thenComparingLong(poll -> poll.sequence));
-    private final Set<PolledExecution> due = new LinkedHashSet<>();
-    private final Set<PolledExecution> dueWhileRefused = new LinkedHashSet<>();
+    private final PollOrder order = new PollOrder();
     private long sequence;
-
-    // written under the lock, read without it
-    private volatile boolean isAnyDue;
-    private volatile boolean isAnyDueWhileRefused;
 
     /**
      * An empty queue.
@@ -81,48 +69,6 @@ public final class PollQueue implements PollSource {
         limiter.polls(this);
     }
 
-    /** A listener of one execution. */
-    public final class Subscription implements Cancellable {
-
-        private final PolledExecution execution;
-        private final PollListener listener;
-        private NextPoll next = NextPoll.NOW;
-        private long dueAt;
-
-        private Subscription(PolledExecution execution, PollListener listener) {
-            this.execution = execution;
-            this.listener = listener;
-        }
-
-        Priority priority() {
-            return next.priority();
-        }
-
-        /** The execution, with the times of its polls. */
-        public PolledExecution execution() {
-            return execution;
-        }
-
-        /** Makes the execution due now; one whose request is in flight is polled once more after that. */
-        public void pollNow() {
-            synchronized (PollQueue.this) {
-                if (execution.phase == PolledExecution.Phase.IN_FLIGHT) {
-                    execution.pollAgain = true;
-                } else if (execution.phase == PolledExecution.Phase.WAITING) {
-                    move(execution, clock.now());
-                }
-            }
-            limiter.grantPermits();
-        }
-
-        @Override
-        public boolean cancel() {
-            synchronized (PollQueue.this) {
-                return unsubscribe(this);
-            }
-        }
-    }
-
     /**
      * Polls an execution for a listener, until the listener returns null or the subscription is cancelled.
      *
@@ -132,80 +78,52 @@ public final class PollQueue implements PollSource {
      * @param listener takes the answers
      * @return the subscription
      */
-    public Subscription subscribe(StatusClient client, ExecutionId id, Instant registeredAt, PollListener listener) {
-        Subscription added;
+    public PollSubscription subscribe(
+            StatusClient client, ExecutionId id, Instant registeredAt, PollListener listener) {
+        PollSubscription added;
         synchronized (this) {
             PolledExecution execution = executions.computeIfAbsent(
                     new Target(client, id),
                     any -> new PolledExecution(this, client, id, sequence++, serverClock.serverTime(registeredAt)));
-            added = new Subscription(execution, listener);
+            added = new PollSubscription(this, execution, listener);
             execution.subscriptions.add(added);
             plan(added, listener.first(execution));
             if (execution.phase != PolledExecution.Phase.IN_FLIGHT) {
-                move(execution, earliest(execution));
+                put(execution, execution.earliest());
             }
         }
         limiter.grantPermits();
         return added;
     }
 
-    private void plan(Subscription subscription, NextPoll next) {
+    private void plan(PollSubscription subscription, NextPoll next) {
         subscription.next = next;
-        Instant from = subscription.execution.lastPolled().orElseGet(this::now);
+        Instant from = subscription.execution().lastPolled().orElseGet(this::now);
         subscription.dueAt = clock.nanos(from.plus(next.interval()));
     }
 
-    private static long earliest(PolledExecution execution) {
-        return execution.subscriptions.stream()
-                .mapToLong(each -> each.dueAt)
-                .min()
-                .orElse(Long.MAX_VALUE);
-    }
-
-    /** Puts an execution where it belongs: it waits, or is due. */
-    private void move(PolledExecution execution, long dueAt) {
-        take(execution);
-        execution.dueAt = dueAt;
+    private void put(PolledExecution execution, long dueAt) {
         long now = clock.now();
-        if (dueAt <= now) {
-            execution.phase = PolledExecution.Phase.DUE;
-            due.add(execution);
-            if (isPolledWhileRefused(execution)) {
-                dueWhileRefused.add(execution);
+        order.put(execution, dueAt, now);
+        nextDue.scheduleBy(order.nextDue(), now);
+    }
+
+    void pollNow(PolledExecution execution) {
+        synchronized (this) {
+            if (execution.phase == PolledExecution.Phase.IN_FLIGHT) {
+                execution.pollAgain = true;
+            } else if (execution.phase == PolledExecution.Phase.WAITING) {
+                put(execution, clock.now());
             }
-            dueChanged();
-        } else {
-            execution.phase = PolledExecution.Phase.WAITING;
-            waiting.add(execution);
-            nextDue.scheduleBy(waiting.first().dueAt, now);
         }
+        limiter.grantPermits();
     }
 
-    private void take(PolledExecution execution) {
-        if (execution.phase == PolledExecution.Phase.WAITING) {
-            waiting.remove(execution);
-        } else if (execution.phase == PolledExecution.Phase.DUE) {
-            due.remove(execution);
-            dueWhileRefused.remove(execution);
-            dueChanged();
-        }
-    }
-
-    private void dueChanged() {
-        isAnyDue = !due.isEmpty();
-        isAnyDueWhileRefused = !dueWhileRefused.isEmpty();
-    }
-
-    private static boolean isPolledWhileRefused(PolledExecution execution) {
-        return execution.subscriptions.stream().anyMatch(each -> each.listener.isPolledWhileRefused());
-    }
-
-    private boolean unsubscribe(Subscription subscription) {
-        PolledExecution execution = subscription.execution;
+    synchronized boolean unsubscribe(PollSubscription subscription) {
+        PolledExecution execution = subscription.execution();
         boolean removed = execution.subscriptions.remove(subscription);
         if (execution.subscriptions.isEmpty() && execution.phase != PolledExecution.Phase.IN_FLIGHT) {
-            take(execution);
-            execution.phase = PolledExecution.Phase.NOT_QUEUED;
+            order.take(execution);
             executions.remove(new Target(execution.client(), execution.id()), execution);
         }
         return removed;
@@ -214,30 +132,28 @@ public final class PollQueue implements PollSource {
     private void makeDue() {
         synchronized (this) {
             long now = clock.now();
-            while (!waiting.isEmpty() && waiting.first().dueAt <= now) {
-                move(waiting.first(), waiting.first().dueAt);
-            }
-            if (!waiting.isEmpty()) {
-                nextDue.scheduleBy(waiting.first().dueAt, now);
-            }
+            order.makeDue(now);
+            nextDue.scheduleBy(order.nextDue(), now);
         }
         limiter.grantPermits();
     }
 
     @Override
     public boolean isDue(boolean whileRefusedOnly) {
-        return whileRefusedOnly ? isAnyDueWhileRefused : isAnyDue;
+        return order.isAnyDue(whileRefusedOnly);
     }
 
     @Override
     public void granted(Permit permit, boolean whileRefusedOnly) {
         PolledExecution execution;
         synchronized (this) {
-            execution = first(whileRefusedOnly);
+            Instant now = now();
+            Instant server = serverClock.serverTime(now);
+            execution = order.first(whileRefusedOnly, now.toEpochMilli(), server.toEpochMilli());
             if (execution != null) {
-                take(execution);
+                order.take(execution);
                 execution.phase = PolledExecution.Phase.IN_FLIGHT;
-                execution.polled(now());
+                execution.polled(now);
             }
         }
         if (execution == null) {
@@ -246,23 +162,6 @@ public final class PollQueue implements PollSource {
             permit.unused();
             reschedule(execution, AFTER_A_FAULT);
         }
-    }
-
-    /** Scans all due executions, since priorities change with time. */
-    private PolledExecution first(boolean whileRefusedOnly) {
-        Instant now = now();
-        long local = now.toEpochMilli();
-        long server = serverClock.serverTime(now).toEpochMilli();
-        PolledExecution first = null;
-        double highest = -1;
-        for (PolledExecution execution : whileRefusedOnly ? dueWhileRefused : due) {
-            double priority = execution.priorityAt(local, server);
-            if (priority > highest) {
-                highest = priority;
-                first = execution;
-            }
-        }
-        return first;
     }
 
     private void poll(PolledExecution execution, Permit permit) {
@@ -291,12 +190,12 @@ public final class PollQueue implements PollSource {
     }
 
     private void answered(PolledExecution execution, Answer<ExecutionStatus> answer) {
-        List<Subscription> listeners;
+        List<PollSubscription> listeners;
         synchronized (this) {
             execution.answered(answer);
             listeners = List.copyOf(execution.subscriptions);
         }
-        for (Subscription subscription : listeners) {
+        for (PollSubscription subscription : listeners) {
             NextPoll next = next(subscription, answer);
             synchronized (this) {
                 if (next == null) {
@@ -309,11 +208,14 @@ public final class PollQueue implements PollSource {
         reschedule(execution, null);
     }
 
-    private static NextPoll next(Subscription subscription, Answer<ExecutionStatus> answer) {
+    private static NextPoll next(PollSubscription subscription, Answer<ExecutionStatus> answer) {
         try {
-            return subscription.listener.answered(subscription.execution, answer);
+            return subscription.listener().answered(subscription.execution(), answer);
         } catch (RuntimeException | Error e) {
-            LOG.error("An answer about execution {} was not processed", subscription.execution.id(), e);
+            LOG.error(
+                    "An answer about execution {} was not processed",
+                    subscription.execution().id(),
+                    e);
             return AFTER_A_FAULT;
         }
     }
@@ -328,12 +230,12 @@ public final class PollQueue implements PollSource {
             if (forAll != null) {
                 execution.subscriptions.forEach(subscription -> plan(subscription, forAll));
             }
-            // no longer in flight; move() sets the phase if a listener is left
+            // no longer in flight; put() sets the phase if a listener is left
             execution.phase = PolledExecution.Phase.NOT_QUEUED;
             if (execution.subscriptions.isEmpty()) {
                 executions.remove(new Target(execution.client(), execution.id()), execution);
             } else {
-                move(execution, execution.pollAgain ? clock.now() : earliest(execution));
+                put(execution, execution.pollAgain ? clock.now() : execution.earliest());
             }
             execution.pollAgain = false;
         }

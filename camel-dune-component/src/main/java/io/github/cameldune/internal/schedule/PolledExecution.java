@@ -33,7 +33,7 @@ public final class PolledExecution {
     private final ExecutionId id;
 
     // guarded by the queue
-    final List<PollQueue.Subscription> subscriptions = new ArrayList<>(1);
+    final List<PollSubscription> subscriptions = new ArrayList<>(1);
     final long sequence;
     Phase phase = Phase.NOT_QUEUED;
     long dueAt;
@@ -137,6 +137,15 @@ public final class PolledExecution {
         }
     }
 
+    /** When the first of its listeners wants a poll. */
+    long earliest() {
+        return subscriptions.stream().mapToLong(each -> each.dueAt).min().orElse(Long.MAX_VALUE);
+    }
+
+    boolean isPolledWhileRefused() {
+        return subscriptions.stream().anyMatch(each -> each.listener().isPolledWhileRefused());
+    }
+
     /**
      * The highest priority of its listeners.
      *
@@ -148,8 +157,8 @@ public final class PolledExecution {
         // one that was never polled may have ended at any time since its submission
         double staleness = lastPolled == null ? age : (local - lastPolled.toEpochMilli()) / 1000.0;
         double highest = 0;
-        for (PollQueue.Subscription subscription : subscriptions) {
-            highest = Math.max(highest, subscription.priority().at(staleness, age));
+        for (PollSubscription subscription : subscriptions) {
+            highest = Math.max(highest, subscription.next.priority().at(staleness, age));
         }
         return highest;
     }

@@ -3,7 +3,7 @@ package io.github.cameldune.internal.watch;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
-import io.github.cameldune.internal.schedule.PollQueue;
+import io.github.cameldune.internal.schedule.PollSubscription;
 import io.github.cameldune.internal.schedule.PolledExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class ActiveWatch {
     private StoredWatch stored;
     private String lastSeen;
     private Phase phase = Phase.WATCHING;
-    private PollQueue.Subscription polls;
+    private PollSubscription polls;
     /** When a status was last read, or else when polling began, since the last start or resume. */
     private Instant lastRead;
 
@@ -81,7 +81,7 @@ final class ActiveWatch {
     }
 
     /** Its polls began. False if it is no longer polled or has a subscription; then the caller cancels this one. */
-    synchronized boolean subscribed(PollQueue.Subscription subscription) {
+    synchronized boolean subscribed(PollSubscription subscription) {
         if (phase != Phase.WATCHING || polls != null) {
             return false;
         }
@@ -90,8 +90,8 @@ final class ActiveWatch {
     }
 
     /** Ends polling; the caller cancels the subscription, which is null if there is none. */
-    synchronized PollQueue.Subscription takeSubscription() {
-        PollQueue.Subscription subscription = polls;
+    synchronized PollSubscription takeSubscription() {
+        PollSubscription subscription = polls;
         polls = null;
         return subscription;
     }
@@ -232,7 +232,7 @@ final class ActiveWatch {
 
     /** Polls it now; false if it is not polled. */
     boolean pollNow() {
-        PollQueue.Subscription subscription;
+        PollSubscription subscription;
         synchronized (this) {
             subscription = polls;
         }

@@ -9,6 +9,7 @@ import io.github.cameldune.internal.schedule.NextPoll;
 import io.github.cameldune.internal.schedule.PollListener;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.schedule.PollSubscription;
 import io.github.cameldune.internal.schedule.PolledExecution;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.Timer;
@@ -63,7 +64,7 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
         Instant now = clock.instant();
         Wait wait = new Wait(queryId, callback, now);
         wait.deadline = timer.schedule(timeout, wait::timeOut);
-        PollQueue.Subscription polls = queue.subscribe(client, id, now, wait);
+        PollSubscription polls = queue.subscribe(client, id, now, wait);
         wait.polls = polls;
         if (wait.isOver.get()) {
             // it ended before its subscription was known

@@ -10,6 +10,7 @@ import io.github.cameldune.internal.schedule.NextPoll;
 import io.github.cameldune.internal.schedule.PollListener;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.PollSchedule;
+import io.github.cameldune.internal.schedule.PollSubscription;
 import io.github.cameldune.internal.schedule.PolledExecution;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.time.Cancellable;
@@ -200,7 +201,7 @@ public final class Watcher {
             return;
         }
         watch.pollingSince(clock.instant());
-        PollQueue.Subscription polls = setup.queue()
+        PollSubscription polls = setup.queue()
                 .subscribe(setup.client(), watch.id(), watch.stored().watch().registeredAt(), new Polls(watch));
         if (!watch.subscribed(polls)) {
             polls.cancel();

@@ -80,11 +80,11 @@ class PollQueueTest {
     }
 
     /** Of an id without a time in it. */
-    private PollQueue.Subscription subscribe(String id, double first, Supplier<NextPoll> next) {
+    private PollSubscription subscribe(String id, double first, Supplier<NextPoll> next) {
         return subscribe(id, time.instant(), first, next);
     }
 
-    private PollQueue.Subscription subscribe(String id, Instant registered, double first, Supplier<NextPoll> next) {
+    private PollSubscription subscribe(String id, Instant registered, double first, Supplier<NextPoll> next) {
         return queue.subscribe(client, new ExecutionId(id), registered, new Listener(after(first), any -> next.get()));
     }
 
@@ -183,7 +183,7 @@ class PollQueueTest {
 
     @Test
     void noMorePollsOfAnExecutionAreInFlightThanOne() {
-        PollQueue.Subscription subscription = subscribe("a", 0, () -> after(60));
+        PollSubscription subscription = subscribe("a", 0, () -> after(60));
         time.advance(Duration.ofSeconds(10));
         assertThat(pool).hasSize(1);
 
@@ -198,7 +198,7 @@ class PollQueueTest {
 
     @Test
     void pollsAWaitingExecutionNow() {
-        PollQueue.Subscription subscription = subscribe("a", 1000, () -> after(1000));
+        PollSubscription subscription = subscribe("a", 1000, () -> after(1000));
 
         subscription.pollNow();
         runPool();
@@ -211,13 +211,13 @@ class PollQueueTest {
     @Test
     void cancelledIsNotPolledWhetherItWaitsIsDueOrInFlight() {
         limit(10);
-        PollQueue.Subscription inFlight = subscribe("in-flight", 0, () -> after(1));
-        PollQueue.Subscription due = subscribe("due", 0, () -> after(1));
-        PollQueue.Subscription waiting = subscribe("waiting", 100, () -> after(1));
+        PollSubscription inFlight = subscribe("in-flight", 0, () -> after(1));
+        PollSubscription due = subscribe("due", 0, () -> after(1));
+        PollSubscription waiting = subscribe("waiting", 100, () -> after(1));
 
         assertThat(List.of(inFlight, due, waiting))
-                .allMatch(PollQueue.Subscription::cancel)
-                .noneMatch(PollQueue.Subscription::cancel);
+                .allMatch(PollSubscription::cancel)
+                .noneMatch(PollSubscription::cancel);
         waiting.pollNow();
         runPool();
         seconds(1000);
@@ -329,7 +329,7 @@ class PollQueueTest {
 
     @Test
     void countsErrorsUntilAStatus() {
-        PollQueue.Subscription subscription = subscribe("a", 0, () -> after(1));
+        PollSubscription subscription = subscribe("a", 0, () -> after(1));
         dune = () -> BROKEN;
         runPool();
         seconds(1);
@@ -362,9 +362,9 @@ class PollQueueTest {
         ExecutionId ulid = new ExecutionId("01KDVDNQ00ABCDEFGHJKMNPQRS");
         Instant start = ulid.submittedAt().orElseThrow();
         time.advance(Duration.between(time.instant(), start).plusSeconds(100));
-        PollQueue.Subscription ofUlid =
+        PollSubscription ofUlid =
                 queue.subscribe(client, ulid, time.instant(), new Listener(after(50), answer -> null));
-        PollQueue.Subscription opaque = subscribe("opaque", time.instant().minusSeconds(30), 0, () -> after(50));
+        PollSubscription opaque = subscribe("opaque", time.instant().minusSeconds(30), 0, () -> after(50));
         assertThat(ofUlid.execution().age()).isEqualTo(Duration.ofSeconds(100));
         assertThat(opaque.execution().age()).isEqualTo(Duration.ofSeconds(30));
 
@@ -379,7 +379,7 @@ class PollQueueTest {
 
     @Test
     void ageIsZeroForASubmissionInTheFuture() {
-        PollQueue.Subscription subscription = subscribe("a", time.instant().plusSeconds(60), 0, () -> after(1));
+        PollSubscription subscription = subscribe("a", time.instant().plusSeconds(60), 0, () -> after(1));
 
         assertThat(subscription.execution().age()).isZero();
     }
@@ -401,7 +401,7 @@ class PollQueueTest {
 
     @Test
     void correctsAgesByTheDateOfAnswersWithinAnHour() {
-        PollQueue.Subscription subscription = subscribe("a", 0, () -> after(1));
+        PollSubscription subscription = subscribe("a", 0, () -> after(1));
         for (Map.Entry<Duration, Duration> ahead : Map.of(
                         Duration.ofMinutes(5), Duration.ofMinutes(5),
                         Duration.ofSeconds(1), Duration.ZERO,
@@ -425,7 +425,7 @@ class PollQueueTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("PollQueueTest seed=" + seed);
         Random random = new Random(seed);
-        Map<String, PollQueue.Subscription> subscriptions = new HashMap<>();
+        Map<String, PollSubscription> subscriptions = new HashMap<>();
         Map<String, Double> dueAt = new HashMap<>();
         for (int step = 0; step < 5_000; step++) {
             String id = "id" + random.nextInt(20);
@@ -449,7 +449,7 @@ class PollQueueTest {
                     }
                 }
                 case 1 -> {
-                    PollQueue.Subscription subscription = subscriptions.remove(id);
+                    PollSubscription subscription = subscriptions.remove(id);
                     if (subscription != null) {
                         assertThat(subscription.cancel()).isTrue();
                         dueAt.remove(id);
