@@ -1,27 +1,18 @@
 package io.github.cameldune.internal.watch;
 
 import io.github.cameldune.client.ExecutionId;
-import io.github.cameldune.client.ExecutionStatus;
-import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.StatusClient;
 import io.github.cameldune.internal.health.StoreHealth;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
-import io.github.cameldune.internal.schedule.NextPoll;
-import io.github.cameldune.internal.schedule.PollListener;
 import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.PollSchedule;
-import io.github.cameldune.internal.schedule.PollSubscription;
-import io.github.cameldune.internal.schedule.PolledExecution;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
-import io.github.cameldune.internal.time.Cancellable;
-import io.github.cameldune.internal.time.SafeExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -74,8 +65,7 @@ public final class Watcher {
     private final StoreHealth store;
     private final Deliveries deliveries;
     private final WatchListRefresh refresh;
-    private final StoredDurations storedDurations;
-    private final boolean shared;
+    private final WatchPolls polls;
     private volatile boolean open;
 
     /**
@@ -91,12 +81,12 @@ public final class Watcher {
     /** A watcher of a {@link WatchReader}: it may share its list with others, and runs only while a caller waits. */
     Watcher(Setup setup, EventSink sink, boolean shared) {
         this.setup = setup;
-        this.shared = shared;
         this.clock = setup.clock();
         store = new StoreHealth(clock);
         deliveries = new Deliveries(setup, sink, store, this::forget, shared ? this::renew : null);
-        storedDurations = new StoredDurations(setup.list().stored().store(), setup.durations());
-        refresh = new WatchListRefresh(this, setup, active, store, storedDurations, shared);
+        StoredDurations durations = new StoredDurations(setup.list().stored().store(), setup.durations());
+        polls = new WatchPolls(setup, deliveries, durations, shared);
+        refresh = new WatchListRefresh(this, setup, active, store, durations, shared);
     }
 
     /**
@@ -114,7 +104,7 @@ public final class Watcher {
     /** Polls and delivers no more until {@link #open()}. What is in flight ends, and what was not recorded is seen again. */
     public void pause() {
         open = false;
-        active.values().forEach(Watcher::stopPolls);
+        active.values().forEach(WatchPolls::end);
         deliveries.close();
     }
 
@@ -127,7 +117,9 @@ public final class Watcher {
     /** Reads the store if due, expires watches without a status, and delivers again what was rejected or not recorded. */
     public void tick() {
         refresh.readIfDue();
-        active.values().forEach(this::expireIfUnread);
+        if (open) {
+            active.values().forEach(polls::expireIfUnread);
+        }
         deliveries.deliverPending();
     }
 
@@ -197,24 +189,9 @@ public final class Watcher {
     }
 
     private void poll(ActiveWatch watch) {
-        if (!watch.isWatching()) {
-            return;
-        }
-        watch.pollingSince(clock.instant());
-        PollSubscription polls = setup.queue()
-                .subscribe(setup.client(), watch.id(), watch.stored().watch().registeredAt(), new Polls(watch));
-        if (!watch.subscribed(polls)) {
-            polls.cancel();
-        }
+        polls.begin(watch);
         if (!open) {
-            stopPolls(watch);
-        }
-    }
-
-    private static void stopPolls(ActiveWatch watch) {
-        Cancellable polls = watch.takeSubscription();
-        if (polls != null) {
-            polls.cancel();
+            WatchPolls.end(watch);
         }
     }
 
@@ -225,7 +202,7 @@ public final class Watcher {
     }
 
     private void forget(ActiveWatch watch) {
-        stopPolls(watch);
+        WatchPolls.end(watch);
         if (active.remove(watch.id(), watch)) {
             refresh.ended(watch.id());
         }
@@ -251,105 +228,5 @@ public final class Watcher {
     /** Whether any status was read since it was opened. */
     boolean wasAnyRead() {
         return active.values().stream().anyMatch(ActiveWatch::wasRead);
-    }
-
-    /** Expires a watch of which no status was read for twice its timeout; after a status, the timeout itself counts. */
-    private void expireIfUnread(ActiveWatch watch) {
-        Instant now = clock.instant();
-        Watch current = watch.withLastSeen();
-        Duration timeout = current.timeoutOr(setup.watchTimeout());
-        // halved, since twice a stored timeout may overflow
-        if (open && watch.isWatching() && watch.unreadFor(now).dividedBy(2).compareTo(timeout) >= 0) {
-            expire(watch, false, watch.lastError(), now);
-        }
-    }
-
-    private void expire(ActiveWatch watch, boolean unknownExecution, Answer<?> lastError, Instant now) {
-        Watch current = watch.withLastSeen();
-        Duration after = Duration.between(current.registeredAt(), now);
-        if (watch.expire(new Expiry(current, unknownExecution, lastError, after))) {
-            stopPolls(watch);
-            deliveries.deliver(watch);
-        }
-    }
-
-    private void saveDurations(ExecutionStatus status) {
-        if (status.queryId() != null) {
-            // what was learned is not worth waiting for, nor trying again
-            SafeExecution.execute(setup.storePool(), () -> storedDurations.save(status.queryId()));
-        }
-    }
-
-    /** What an answer means for a watch; one that is no status says nothing about the execution. */
-    private final class Polls implements PollListener {
-
-        private final ActiveWatch watch;
-        private final UnknownStreak unknown = new UnknownStreak();
-
-        private Polls(ActiveWatch watch) {
-            this.watch = watch;
-        }
-
-        @Override
-        public NextPoll first(PolledExecution poll) {
-            NextPoll first = setup.schedule().first(poll, watch.stored().watch().query());
-            return shared ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
-        }
-
-        /** A caller that waits for an event gets the refusal as an error at once. */
-        @Override
-        public boolean isPolledWhileRefused() {
-            return shared;
-        }
-
-        @Override
-        public NextPoll answered(PolledExecution poll, Answer<ExecutionStatus> answer) {
-            Instant now = clock.instant();
-            NextPoll next = next(poll, answer, now);
-            if (next != null) {
-                watch.nextPoll(now.plus(next.interval()));
-            }
-            return next;
-        }
-
-        private NextPoll next(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
-            boolean isUnknown = unknown.count(answer.verdict(), now);
-            if (answer.isOk()) {
-                return seen(poll, answer, now);
-            }
-            watch.pollFailed(answer);
-            if (isUnknown) {
-                expire(watch, true, answer, now);
-                return null;
-            }
-            return setup.schedule().afterError(poll.errorsInARow(), answer.retryAfter());
-        }
-
-        private NextPoll seen(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
-            ExecutionStatus status = answer.value();
-            boolean readBefore = watch.read(now);
-            if (status.isTerminal() && readBefore) {
-                // else it may have ended long before anything watched it
-                DetectionDelays.between(status, answer.date(), now)
-                        .ifPresent(setup.list().counts().delays()::add);
-            }
-            if (watch.seen(status)) {
-                setup.list().counts().seen(status.state());
-                deliveries.deliver(watch);
-            }
-            if (status.isTerminal()) {
-                stopPolls(watch);
-                saveDurations(status);
-                return null;
-            }
-            Duration left = watch.stored().watch().untilTimeout(now, setup.watchTimeout());
-            if (left.isZero() || left.isNegative()) {
-                expire(watch, false, null, now);
-                return null;
-            }
-            OptionalLong query =
-                    status.queryId() == null ? watch.stored().watch().query() : OptionalLong.of(status.queryId());
-            return setup.schedule().afterStatus(query, poll.ageAtLastPoll()).within(left);
-        }
     }
 }
