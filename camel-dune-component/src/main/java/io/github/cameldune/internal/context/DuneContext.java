@@ -1,14 +1,9 @@
 package io.github.cameldune.internal.context;
 
 import io.github.cameldune.internal.client.ApiKey;
-import io.github.cameldune.internal.client.HttpDuneClient;
 import io.github.cameldune.internal.client.HttpTransport;
-import io.github.cameldune.internal.client.KnownAddress;
-import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.management.Metrics;
 import io.github.cameldune.internal.management.Monitor;
-import io.github.cameldune.internal.ratelimit.RateLimiter;
-import io.github.cameldune.internal.schedule.PollQueue;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.submit.SubmissionLog;
 import io.github.cameldune.internal.time.MonotonicClock;
@@ -19,7 +14,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -35,23 +29,16 @@ public final class DuneContext extends ServiceSupport {
 
     private record LatestKey(WatchStore store, String list, long queryId) {}
 
-    private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
-
-    private record OpenConnection(
-            ApiKey apiKey, HttpTransport transport, ObservedClient client, RequestHealth health) {}
-
     private final CamelContext camel;
     private final InstantSource clock;
     private final WatchStore memory = new MapWatchStore(new ConcurrentHashMap<>());
     private final QueryDurations durations = new QueryDurations();
-    private final AtomicInteger keyNumbers = new AtomicInteger();
     private final ContextThreads threads;
     private final Set<LatestKey> latest = new HashSet<>();
     private final StopSignal stopSignal = new StopSignal();
     private final Monitor monitor;
     private final Metrics metrics;
-    private final SharedResources<ApiKey, KeyResources> keys;
-    private final SharedResources<Address, OpenConnection> connections;
+    private final Connections connections;
     private final SharedResources<ListKey, WatchList> lists;
     private final SharedResources<WatchStore, SubmissionLog> submissionLogs;
 
@@ -68,8 +55,7 @@ public final class DuneContext extends ServiceSupport {
         monitor = new Monitor(clock);
         metrics = new Metrics(monitor);
         threads = new ContextThreads(camel, this, pace);
-        keys = new SharedResources<>(this::newKey, key -> monitor.remove(key.monitored()), threads);
-        connections = new SharedResources<>(this::open, this::close, threads);
+        connections = new Connections(this, camel);
         lists = new SharedResources<>(this::newList, list -> monitor.releaseCounts(list.name()), threads);
         submissionLogs = new SharedResources<>(
                 store -> new SubmissionLog(store, clock, threads.storePool(), threads), SubmissionLog::close, threads);
@@ -109,36 +95,6 @@ public final class DuneContext extends ServiceSupport {
         camel.addStartupListener(metrics);
     }
 
-    private KeyResources newKey(ApiKey apiKey) {
-        RateLimiter reads = new RateLimiter("requestsPerMinute", clock, threads);
-        RateLimiter submissions = new RateLimiter("submissionsPerMinute", clock, threads);
-        PollQueue queue = new PollQueue(reads, threads.pollPool(), threads, durations, clock);
-        KeyResources key = new KeyResources(keyNumbers.incrementAndGet(), reads, submissions, queue);
-        monitor.add(key.monitored());
-        return key;
-    }
-
-    private OpenConnection open(Address address) {
-        try {
-            HttpTransport transport = new HttpTransport(camel, address.settings(), threads.realTime());
-            RequestHealth health =
-                    new RequestHealth(address.settings().baseUrl().value(), clock);
-            // the connection holds a share of the key as long as it is there
-            KeyResources key = keys.acquire(address.apiKey());
-            HttpDuneClient http = new HttpDuneClient(transport, address.apiKey(), new KnownAddress());
-            return new OpenConnection(address.apiKey(), transport, new ObservedClient(http, key, health), health);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("Camel HTTP refuses the options: " + e.getMessage(), e);
-        }
-    }
-
-    private void close(OpenConnection open) {
-        open.transport().close();
-        keys.release(open.apiKey());
-    }
-
     private WatchList newList(ListKey key) {
         return new WatchList(key.store(), key.name(), clock, monitor.acquireCounts(key.name()));
     }
@@ -161,25 +117,7 @@ public final class DuneContext extends ServiceSupport {
             ApiKey apiKey,
             int requestsPerMinute,
             int submissionsPerMinute) {
-        KeyResources key = keys.acquire(apiKey);
-        Address address = new Address(settings, apiKey);
-        OpenConnection open;
-        try {
-            open = connections.acquire(address);
-        } catch (RuntimeException e) {
-            keys.release(apiKey);
-            throw e;
-        }
-        key.usedBy(uri);
-        key.reads().configure(user, requestsPerMinute, settings.maxConcurrentRequests());
-        key.submissions().configure(user, submissionsPerMinute, settings.maxConcurrentRequests());
-        return new Connection(this, open.client(), key, open.health(), () -> {
-            key.reads().release(user);
-            key.submissions().release(user);
-            key.unusedBy(uri);
-            connections.release(address);
-            keys.release(apiKey);
-        });
+        return connections.connect(user, uri, settings, apiKey, requestsPerMinute, submissionsPerMinute);
     }
 
     /**
@@ -295,7 +233,7 @@ public final class DuneContext extends ServiceSupport {
         submissionLogs.all().forEach(SubmissionLog::close);
         camel.getManagementStrategy().removeEventNotifier(stopSignal);
         // first the connections: a request that hangs would hold up its pool
-        connections.all().forEach(open -> open.transport().close());
+        connections.close();
         threads.shutDown();
     }
 }

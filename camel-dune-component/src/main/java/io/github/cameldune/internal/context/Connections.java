@@ -1,0 +1,101 @@
+package io.github.cameldune.internal.context;
+
+import io.github.cameldune.internal.client.ApiKey;
+import io.github.cameldune.internal.client.HttpDuneClient;
+import io.github.cameldune.internal.client.HttpTransport;
+import io.github.cameldune.internal.client.KnownAddress;
+import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
+import io.github.cameldune.internal.schedule.PollQueue;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+
+/** The API keys that a Camel context uses, and the connections to Dune with each of them. Thread-safe. */
+final class Connections {
+
+    private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
+
+    private record OpenConnection(
+            ApiKey apiKey, HttpTransport transport, ObservedClient client, RequestHealth health) {}
+
+    private final DuneContext context;
+    private final CamelContext camel;
+    private final AtomicInteger keyNumbers = new AtomicInteger();
+    private final SharedResources<ApiKey, KeyResources> keys;
+    private final SharedResources<Address, OpenConnection> connections;
+
+    Connections(DuneContext context, CamelContext camel) {
+        this.context = context;
+        this.camel = camel;
+        keys = new SharedResources<>(this::newKey, key -> context.monitor().remove(key.monitored()), context.threads());
+        connections = new SharedResources<>(this::open, this::close, context.threads());
+    }
+
+    private KeyResources newKey(ApiKey apiKey) {
+        InstantSource clock = context.clock();
+        ContextThreads threads = context.threads();
+        RateLimiter reads = new RateLimiter("requestsPerMinute", clock, threads);
+        RateLimiter submissions = new RateLimiter("submissionsPerMinute", clock, threads);
+        PollQueue queue = new PollQueue(reads, threads.pollPool(), threads, context.durations(), clock);
+        KeyResources key = new KeyResources(keyNumbers.incrementAndGet(), reads, submissions, queue);
+        context.monitor().add(key.monitored());
+        return key;
+    }
+
+    private OpenConnection open(Address address) {
+        try {
+            HttpTransport transport = new HttpTransport(
+                    camel, address.settings(), context.threads().realTime());
+            RequestHealth health =
+                    new RequestHealth(address.settings().baseUrl().value(), context.clock());
+            // the connection holds a share of the key as long as it is there
+            KeyResources key = keys.acquire(address.apiKey());
+            HttpDuneClient http = new HttpDuneClient(transport, address.apiKey(), new KnownAddress());
+            return new OpenConnection(address.apiKey(), transport, new ObservedClient(http, key, health), health);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Camel HTTP refuses the options: " + e.getMessage(), e);
+        }
+    }
+
+    private void close(OpenConnection open) {
+        open.transport().close();
+        keys.release(open.apiKey());
+    }
+
+    /** As {@link DuneContext#connect}. */
+    Connection connect(
+            Object user,
+            String uri,
+            HttpTransport.Settings settings,
+            ApiKey apiKey,
+            int requestsPerMinute,
+            int submissionsPerMinute) {
+        KeyResources key = keys.acquire(apiKey);
+        Address address = new Address(settings, apiKey);
+        OpenConnection open;
+        try {
+            open = connections.acquire(address);
+        } catch (RuntimeException e) {
+            keys.release(apiKey);
+            throw e;
+        }
+        key.usedBy(uri);
+        key.reads().configure(user, requestsPerMinute, settings.maxConcurrentRequests());
+        key.submissions().configure(user, submissionsPerMinute, settings.maxConcurrentRequests());
+        return new Connection(context, open.client(), key, open.health(), () -> {
+            key.reads().release(user);
+            key.submissions().release(user);
+            key.unusedBy(uri);
+            connections.release(address);
+            keys.release(apiKey);
+        });
+    }
+
+    /** Cuts off what is in flight. */
+    void close() {
+        connections.all().forEach(open -> open.transport().close());
+    }
+}
