@@ -21,9 +21,6 @@ public class DuneCloudEventDataTypeTransformer extends Transformer {
     private static final String STATE_PREFIX = "QUERY_STATE_";
     private static final String JSON = "application/json";
 
-    /** Made by Camel. */
-    public DuneCloudEventDataTypeTransformer() {}
-
     @Override
     public void transform(Message message, DataType fromType, DataType toType) {
         String execution = message.getHeader(DuneConstants.EXECUTION_ID, String.class);

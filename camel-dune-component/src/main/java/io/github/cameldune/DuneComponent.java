@@ -31,9 +31,6 @@ public class DuneComponent extends HealthCheckComponent implements SSLContextPar
     @Metadata(description = "The options that endpoints start with.")
     private DuneConfiguration configuration = new DuneConfiguration();
 
-    /** Made by Camel. */
-    public DuneComponent() {}
-
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         // of the URI, since Camel has taken bridgeErrorHandler and lazyStartProducer out of the parameters

@@ -119,9 +119,6 @@ public class DuneConfiguration implements Cloneable {
             description = "How many watches a watch list may hold. One more is refused.")
     private int maxWatches = 10_000;
 
-    /** A configuration of defaults. */
-    public DuneConfiguration() {}
-
     /**
      * A copy, to be changed by an endpoint.
      *

@@ -25,9 +25,6 @@ public class DuneJmsDataTypeTransformer extends Transformer {
     private static final String HEADER = "CamelDune";
     private static final String PROPERTY = "Dune";
 
-    /** Made by Camel. */
-    public DuneJmsDataTypeTransformer() {}
-
     @Override
     public void transform(Message message, DataType fromType, DataType toType) {
         for (String header : StatusHeaders.names()) {

@@ -64,9 +64,6 @@ public class DuneRowsConfiguration {
                     + " is a DunePartialResultException.")
     private boolean allowPartialResults;
 
-    /** Options of defaults: all rows, as a list. */
-    public DuneRowsConfiguration() {}
-
     /** The same for the reader, checked. */
     RowsOptions toOptions() {
         return new RowsOptions(
