@@ -17,16 +17,9 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
 
     private static final long serialVersionUID = 1L;
 
-    /** What the request was about. */
     private final String executionId;
-
-    /** Null when not known. */
     private final Duration retryAfter;
-
-    /** On one line, without the API key. */
     private final String excerpt;
-
-    /** 0 when no request was made. */
     private int httpResponseCode;
 
     /** Null unless a caller set it. */

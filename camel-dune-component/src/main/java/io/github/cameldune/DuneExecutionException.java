@@ -10,22 +10,11 @@ public class DuneExecutionException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whose rows were to be read; null when not known. */
     private final String executionId;
-
-    /** Its full name. */
     private final String state;
-
-    /** Null when not sent. */
     private final String errorType;
-
-    /** Null when not sent. */
     private final String errorMessage;
-
-    /** Null when not sent. */
     private final Integer line;
-
-    /** Null when not sent. */
     private final Integer column;
 
     /**

@@ -10,10 +10,7 @@ public class DuneNotFinishedException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whose rows were to be read; null when not known. */
     private final String executionId;
-
-    /** Its full name. */
     private final String state;
 
     /**

@@ -10,7 +10,6 @@ public class DunePartialResultException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whose rows were to be read; null when not known. */
     private final String executionId;
 
     /**

@@ -9,7 +9,6 @@ public class DuneResultTooLargeException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whose rows were to be read; null when not known. */
     private final String executionId;
 
     /**

@@ -10,10 +10,7 @@ public class DuneStaleResultException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The latest one. */
     private final String executionId;
-
-    /** As sent. */
     private final String executionEndedAt;
 
     /**

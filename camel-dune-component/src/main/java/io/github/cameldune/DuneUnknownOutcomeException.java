@@ -19,10 +19,7 @@ public class DuneUnknownOutcomeException extends CamelException implements HttpR
 
     private static final long serialVersionUID = 1L;
 
-    /** Null when the message had none. */
     private final String requestToken;
-
-    /** 0 without an answer. */
     private int httpResponseCode;
 
     /** Null unless a caller set it. */

@@ -10,10 +10,7 @@ public class DuneWatchTimeoutException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What was watched. */
     private final String executionId;
-
-    /** Null when none was seen. */
     private final String lastState;
 
     /**
