@@ -156,52 +156,31 @@ public class DuneConsumer extends DunePollConsumer {
         }
     }
 
-    /**
-     * Which watch list it watches.
-     *
-     * @return the option {@code watchList}
-     */
     @ManagedAttribute(description = "Name of the watch list")
     public String getWatchList() {
         return endpoint.getConfiguration().getWatchList();
     }
 
-    /**
-     * How many executions are watched.
-     *
-     * @return 0 while it is stopped
-     */
+    /** 0 while the consumer is stopped. */
     @ManagedAttribute(description = "Number of executions that are watched")
     public int getWatches() {
         Watcher current = watcher;
         return current == null ? 0 : current.size();
     }
 
-    /**
-     * How many exchanges failed or were rolled back.
-     *
-     * @return of all watch lists of that name, since the start; 0 while it is stopped
-     */
+    /** Of all watch lists of that name, since the start; 0 while the consumer is stopped. */
     @ManagedAttribute(description = "Exchanges that failed or were rolled back, whose transition is delivered again")
     public long getExchangesRejected() {
         return watcher == null ? 0 : list.counts().exchangesRejected();
     }
 
-    /**
-     * How many watches ended without a terminal state.
-     *
-     * @return of all watch lists of that name, since the start; 0 while it is stopped
-     */
+    /** Of all watch lists of that name, since the start; 0 while the consumer is stopped. */
     @ManagedAttribute(description = "Watches that ended by watchTimeout, or because Dune does not know the execution")
     public long getWatchesExpired() {
         return watcher == null ? 0 : list.counts().watchesExpired();
     }
 
-    /**
-     * When the pause of polls after a refused key ends.
-     *
-     * @return an ISO 8601 instant; null if there is none
-     */
+    /** An ISO 8601 instant. */
     @ManagedAttribute(description = "When the pause of polls after a refused key ends; null if there is none")
     public String getPollsPausedUntil() {
         return watcher == null
@@ -209,12 +188,6 @@ public class DuneConsumer extends DunePollConsumer {
                 : Objects.toString(connection.key().reads().snapshot().pollsPausedUntil(), null);
     }
 
-    /**
-     * The watches that are polled next.
-     *
-     * @param limit how many at most
-     * @return one row for each
-     */
     @ManagedOperation(description = "The watches that are polled next, so many at most")
     public TabularData listWatches(int limit) {
         List<WatchSnapshot> watches =
@@ -223,10 +196,8 @@ public class DuneConsumer extends DunePollConsumer {
     }
 
     /**
-     * Adds an execution to the watch list, as {@code dune:watch} does.
+     * As {@code dune:watch} does.
      *
-     * @param executionId the execution
-     * @return false when it is watched already
      * @throws Exception an IllegalArgumentException if that is no execution id, an IllegalStateException if the list is full
      */
     @ManagedOperation(description = "Adds an execution to the watch list; false when it is watched already")
@@ -234,34 +205,17 @@ public class DuneConsumer extends DunePollConsumer {
         return EndpointResources.watch(endpoint, list(), id(executionId), OptionalLong.empty(), Map.of());
     }
 
-    /**
-     * Removes an execution from the watch list, as {@code dune:unwatch} does.
-     *
-     * @param executionId the execution
-     * @return false when it was not in the list
-     */
     @ManagedOperation(description = "Removes an execution from the watch list; false when it was not in it")
     public boolean unwatch(String executionId) {
         return list().remove(id(executionId));
     }
 
-    /**
-     * Polls an execution as soon as the rate limit allows.
-     *
-     * @param executionId the execution
-     * @return false when it is not watched
-     */
     @ManagedOperation(description = "Polls an execution as soon as the rate limit allows; false when it is not watched")
     public boolean pollNow(String executionId) {
         Watcher current = watcher;
         return current != null && current.pollNow(id(executionId));
     }
 
-    /**
-     * Polls all watched executions as soon as the rate limit allows.
-     *
-     * @return how many
-     */
     @ManagedOperation(description = "Polls all watched executions as soon as the rate limit allows; returns how many")
     public int pollAllNow() {
         Watcher current = watcher;
