@@ -5,6 +5,7 @@ import io.github.cameldune.internal.context.ThreadPools;
 import io.github.cameldune.internal.latest.LatestEvent;
 import io.github.cameldune.internal.latest.LatestQueries;
 import io.github.cameldune.internal.latest.LatestSink;
+import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.apache.camel.Processor;
  * Camel's scheduler says when all queries are polled.
  */
 class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
+
+    /** Less than a health check remembers a failure for. */
+    private static final Duration LONGEST_POLL_BACKOFF = Duration.ofMinutes(4);
 
     private final DuneEndpoint endpoint;
     private final Set<Long> queryIds;
@@ -124,7 +128,7 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
                 deliveryPool,
                 EndpointResources.awaiter(endpoint, connection),
                 connection.context().threads(),
-                EndpointResources.latestPollBackoff(),
+                new ErrorBackoff(Duration.ofSeconds(1), LONGEST_POLL_BACKOFF),
                 EndpointResources.backoff(endpoint),
                 Duration.ofMillis(endpoint.getConfiguration().getWatchTimeout()),
                 connection.key().rowCounts(),

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,10 +72,12 @@ final class EndpointResources {
 
     /** When to poll next: the same for all that poll through this endpoint. */
     static PollSchedule schedule(DuneEndpoint endpoint, Connection connection) {
-        Duration shortest = shortestInterval(endpoint);
-        Duration longest = Duration.ofMillis(Math.max(endpoint.getMaxPollInterval(), shortest.toMillis()));
         return new PollSchedule(
-                shortest, longest, endpoint.isAdaptive(), connection.context().durations(), backoff(endpoint));
+                shortestInterval(endpoint),
+                Duration.ofMillis(endpoint.getMaxPollInterval()),
+                endpoint.isAdaptive(),
+                connection.context().durations(),
+                backoff(endpoint));
     }
 
     /** Waits for the ends of executions. */
@@ -87,12 +88,6 @@ final class EndpointResources {
                 schedule(endpoint, connection),
                 connection.context().threads(),
                 connection.context().clock());
-    }
-
-    /** How long to wait after polls of a latest execution that failed in a row: no longer than a health check remembers. */
-    static ErrorBackoff latestPollBackoff() {
-        return new ErrorBackoff(Duration.ofSeconds(1), Duration.ofMinutes(4), () -> ThreadLocalRandom.current()
-                .nextLong());
     }
 
     /** dune:await has no option delay: a maxPollInterval shorter than the default delay is its interval. */
@@ -108,11 +103,7 @@ final class EndpointResources {
 
     /** How long to wait after failures in a row, of polls and of deliveries. */
     static ErrorBackoff backoff(DuneEndpoint endpoint) {
-        Duration shortest = shortestInterval(endpoint);
-        return new ErrorBackoff(
-                shortest,
-                Duration.ofMillis(Math.max(endpoint.getMaxPollInterval(), shortest.toMillis())),
-                () -> ThreadLocalRandom.current().nextLong());
+        return new ErrorBackoff(shortestInterval(endpoint), Duration.ofMillis(endpoint.getMaxPollInterval()));
     }
 
     /** What watches through an endpoint, as a consumer or for callers that take one event at a time. */

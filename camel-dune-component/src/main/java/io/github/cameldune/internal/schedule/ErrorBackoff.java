@@ -2,6 +2,7 @@ package io.github.cameldune.internal.schedule;
 
 import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +16,17 @@ public final class ErrorBackoff {
     private final Duration base;
     private final Duration cap;
     private final RandomGenerator random;
+
+    /**
+     * Creates a backoff with random jitter.
+     *
+     * @param base the longest wait after the first failure, positive
+     * @param cap the longest wait after any failure; one shorter than the base counts as the base
+     * @throws IllegalArgumentException if a duration is not positive
+     */
+    public ErrorBackoff(Duration base, Duration cap) {
+        this(base, cap, () -> ThreadLocalRandom.current().nextLong());
+    }
 
     /**
      * Creates a backoff.
