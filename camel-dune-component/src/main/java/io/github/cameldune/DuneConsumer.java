@@ -190,8 +190,7 @@ public class DuneConsumer extends DunePollConsumer {
 
     @ManagedOperation(description = "The watches that are polled next, so many at most")
     public TabularData listWatches(int limit) {
-        List<WatchSnapshot> watches =
-                watcher == null ? List.of() : monitored.snapshot().watches();
+        List<WatchSnapshot> watches = watcher == null ? List.of() : monitored.watches();
         return WatchColumns.table(watches.stream().limit(Math.max(0, limit)).toList());
     }
 

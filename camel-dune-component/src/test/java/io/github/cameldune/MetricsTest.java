@@ -3,7 +3,6 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.internal.management.Monitor;
-import io.github.cameldune.internal.management.Snapshot;
 import io.github.cameldune.stub.Fault;
 import io.github.cameldune.stub.StubRows;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -180,7 +179,7 @@ class MetricsTest extends ConsumerTestSupport {
 
         eventually().until(() -> tags(registry, "watchList").equals(Set.of("stays")));
         eventually().until(() -> tags(registry, "key").size() == 1);
-        Snapshot left = Monitor.of(other).orElseThrow().snapshot();
+        Monitor left = Monitor.of(other).orElseThrow();
         assertThat(left.lists()).extracting("name").containsExactly("stays");
         assertThat(left.keys()).hasSize(1);
         other.stop();

@@ -3,7 +3,7 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.internal.context.DuneContext;
-import io.github.cameldune.internal.management.Snapshot;
+import io.github.cameldune.internal.management.Monitor;
 import io.github.cameldune.stub.DuneStub;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -143,7 +143,7 @@ class RouteChurnTest {
                 "event notifiers",
                 camel.getManagementStrategy().getEventNotifiers().size());
         counts.put("routes", camel.getRoutesSize());
-        Snapshot shown = DuneContext.of(camel).monitor().snapshot();
+        Monitor shown = DuneContext.of(camel).monitor();
         counts.put("consumers shown", shown.consumers().size());
         counts.put("keys shown", shown.keys().size());
         // Linux tells; elsewhere nothing is counted

@@ -100,10 +100,10 @@ class StreamListTest extends RowsTestSupport {
             assertNothingIsOpen();
             assertThat(Monitor.of(context.camel())
                             .orElseThrow()
-                            .snapshot()
                             .keys()
                             .get(0)
-                            .requests())
+                            .requests()
+                            .byVerdict())
                     .as("by verdict")
                     .containsExactlyEntriesOf(Map.of("ok", 1L));
         } finally {
@@ -207,7 +207,7 @@ class StreamListTest extends RowsTestSupport {
     private void assertNothingIsOpen() {
         Monitor monitor = Monitor.of(context.camel()).orElseThrow();
         eventually()
-                .untilAsserted(() -> assertThat(monitor.snapshot().keys().get(0).reads())
+                .untilAsserted(() -> assertThat(monitor.keys().get(0).reads().snapshot())
                         .returns(0, RateLimitSnapshot::inFlight)
                         .returns(0, RateLimitSnapshot::waiting));
     }

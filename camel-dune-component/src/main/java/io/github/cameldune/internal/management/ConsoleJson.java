@@ -2,6 +2,7 @@ package io.github.cameldune.internal.management;
 
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.internal.watch.DetectionDelays;
+import io.github.cameldune.internal.watch.WatchCounts;
 import io.github.cameldune.internal.watch.WatchSnapshot;
 import java.util.List;
 import java.util.function.Function;
@@ -13,11 +14,11 @@ final class ConsoleJson {
 
     private ConsoleJson() {}
 
-    static JsonObject of(Snapshot snapshot, ConsoleOptions options) {
+    static JsonObject of(Monitor monitor, ConsoleOptions options) {
         JsonObject root = new JsonObject();
-        root.put("consumers", array(snapshot.consumers(), consumer -> consumer(consumer, options)));
-        root.put("watchLists", array(snapshot.lists(), ConsoleJson::list));
-        root.put("apiKeys", array(snapshot.keys(), ConsoleJson::key));
+        root.put("consumers", array(monitor.consumers(), consumer -> consumer(consumer, options)));
+        root.put("watchLists", array(monitor.lists(), ConsoleJson::list));
+        root.put("apiKeys", array(monitor.keys(), ConsoleJson::key));
         return root;
     }
 
@@ -25,26 +26,28 @@ final class ConsoleJson {
         return new JsonArray(all.stream().map(json).toList());
     }
 
-    private static JsonObject consumer(ConsumerSnapshot consumer, ConsoleOptions options) {
-        List<WatchSnapshot> matching = options.matching(consumer.watches());
+    private static JsonObject consumer(MonitoredConsumer consumer, ConsoleOptions options) {
+        List<WatchSnapshot> watches = consumer.watches();
+        List<WatchSnapshot> matching = options.matching(watches);
         JsonObject json = new JsonObject();
         put(json, "routeId", consumer.routeId());
         json.put("uri", consumer.endpoint());
-        json.put("watchList", consumer.watchList());
-        json.put("size", consumer.watches().size());
+        json.put("watchList", consumer.list().name());
+        json.put("size", watches.size());
         json.put("matching", matching.size());
         json.put("watches", array(matching.stream().limit(options.limit()).toList(), WatchColumns::json));
         return json;
     }
 
-    private static JsonObject list(ListSnapshot list) {
+    private static JsonObject list(MonitoredList list) {
+        WatchCounts counts = list.counts();
         JsonObject json = new JsonObject();
         json.put("name", list.name());
-        json.put("transitions", new JsonObject(list.transitions()));
-        json.put("exchanges", list.exchanges());
-        json.put("exchangesRejected", list.exchangesRejected());
-        json.put("watchesExpired", list.watchesExpired());
-        DetectionDelays.Summary delays = list.delays();
+        json.put("transitions", new JsonObject(counts.transitions()));
+        json.put("exchanges", counts.exchanges());
+        json.put("exchangesRejected", counts.exchangesRejected());
+        json.put("watchesExpired", counts.watchesExpired());
+        DetectionDelays.Summary delays = counts.delays().summary();
         JsonObject delay = new JsonObject();
         delay.put("count", delays.count());
         if (delays.count() > 0) {
@@ -55,21 +58,22 @@ final class ConsoleJson {
         return json;
     }
 
-    private static JsonObject key(KeySnapshot key) {
+    private static JsonObject key(MonitoredKey key) {
+        RateLimitSnapshot reads = key.reads().snapshot();
         JsonObject json = new JsonObject();
         json.put("number", key.number());
-        json.put("endpoints", new JsonArray(key.endpoints()));
-        json.put("reads", limit(key.reads()));
-        json.put("submissions", limit(key.submissions()));
-        put(json, "pollsPausedUntil", WatchColumns.text(key.reads().pollsPausedUntil()));
-        json.put("requestsByVerdict", new JsonObject(key.requests()));
-        json.put("submissionsByVerdict", new JsonObject(key.submitted()));
-        json.put("endsByState", new JsonObject(key.ends()));
-        json.put("credits", key.credits());
-        json.put("rows", key.rows());
-        json.put("pages", key.pages());
-        json.put("bytes", key.bytes());
-        json.put("pagesRepeated", key.pagesRepeated());
+        json.put("endpoints", new JsonArray(key.endpoints().get()));
+        json.put("reads", limit(reads));
+        json.put("submissions", limit(key.submissions().snapshot()));
+        put(json, "pollsPausedUntil", WatchColumns.text(reads.pollsPausedUntil()));
+        json.put("requestsByVerdict", new JsonObject(key.requests().byVerdict()));
+        json.put("submissionsByVerdict", new JsonObject(key.submitted().byVerdict()));
+        json.put("endsByState", new JsonObject(key.ends().byState()));
+        json.put("credits", key.ends().credits());
+        json.put("rows", key.rows().rows());
+        json.put("pages", key.rows().pages());
+        json.put("bytes", key.rows().bytes());
+        json.put("pagesRepeated", key.rows().repeated());
         return json;
     }
 

@@ -1,8 +1,10 @@
 package io.github.cameldune.internal.management;
 
 import io.github.cameldune.client.ExecutionState;
+import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
 import io.github.cameldune.internal.watch.DetectionDelays;
+import io.github.cameldune.internal.watch.WatchCounts;
 import io.github.cameldune.internal.watch.WatchSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +24,11 @@ final class ConsoleText {
         this.now = now;
     }
 
-    static String of(Snapshot snapshot, ConsoleOptions options, Instant now) {
-        ConsoleText page = new ConsoleText(now);
-        snapshot.consumers().forEach(consumer -> page.add(consumer, options));
-        snapshot.lists().forEach(page::add);
-        snapshot.keys().forEach(page::add);
+    static String of(Monitor monitor, ConsoleOptions options) {
+        ConsoleText page = new ConsoleText(monitor.now());
+        monitor.consumers().forEach(consumer -> page.add(consumer, options));
+        monitor.lists().forEach(page::add);
+        monitor.keys().forEach(page::add);
         return page.text.toString().stripTrailing();
     }
 
@@ -34,12 +36,13 @@ final class ConsoleText {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
-    private void add(ConsumerSnapshot consumer, ConsoleOptions options) {
-        List<WatchSnapshot> matching = options.matching(consumer.watches());
+    private void add(MonitoredConsumer consumer, ConsoleOptions options) {
+        List<WatchSnapshot> watches = consumer.watches();
+        List<WatchSnapshot> matching = options.matching(watches);
         line("Consumer of route %s", consumer.routeId());
         line("    From: %s", consumer.endpoint());
-        line("    Watch List: %s", consumer.watchList());
-        line("    Watches: %d", consumer.watches().size());
+        line("    Watch List: %s", consumer.list().name());
+        line("    Watches: %d", watches.size());
         if (options.filter() != null) {
             line("    Matching: %d", matching.size());
         }
@@ -75,33 +78,34 @@ final class ConsoleText {
         return instant.isAfter(now) ? "in " + print(Duration.between(now, instant)) : "now";
     }
 
-    private void add(ListSnapshot list) {
-        DetectionDelays.Summary delays = list.delays();
+    private void add(MonitoredList list) {
+        WatchCounts counts = list.counts();
+        DetectionDelays.Summary delays = counts.delays().summary();
         line("Watch List %s", list.name());
-        line("    Transitions: %s", print(list.transitions()));
-        line("    Exchanges: %d (rejected: %d)", list.exchanges(), list.exchangesRejected());
-        line("    Watches Expired: %d", list.watchesExpired());
+        line("    Transitions: %s", print(counts.transitions()));
+        line("    Exchanges: %d (rejected: %d)", counts.exchanges(), counts.exchangesRejected());
+        line("    Watches Expired: %d", counts.watchesExpired());
         line(
                 "    Detection Delay: %d (mean: %s longest: %s)",
                 delays.count(), printMillis(delays.mean()), printMillis(delays.longest()));
         line("");
     }
 
-    private void add(KeySnapshot key) {
+    private void add(MonitoredKey key) {
+        RateLimitSnapshot reads = key.reads().snapshot();
+        RowCounts rows = key.rows();
         line("API Key %d", key.number());
-        key.endpoints().forEach(endpoint -> line("    Used By: %s", endpoint));
-        add("Reads", key.reads(), key.requests());
-        if (key.reads().pollsPausedUntil() != null) {
-            line(
-                    "        Polls Paused By A Refused Key: go on %s",
-                    due(key.reads().pollsPausedUntil()));
+        key.endpoints().get().forEach(endpoint -> line("    Used By: %s", endpoint));
+        add("Reads", reads, key.requests().byVerdict());
+        if (reads.pollsPausedUntil() != null) {
+            line("        Polls Paused By A Refused Key: go on %s", due(reads.pollsPausedUntil()));
         }
-        add("Submissions", key.submissions(), key.submitted());
-        line("    Ends: %s", print(key.ends()));
-        line("    Credits: %.3f", key.credits());
+        add("Submissions", key.submissions().snapshot(), key.submitted().byVerdict());
+        line("    Ends: %s", print(key.ends().byState()));
+        line("    Credits: %.3f", key.ends().credits());
         line(
                 "    Rows: %d (pages: %d bytes: %d repeated: %d)",
-                key.rows(), key.pages(), key.bytes(), key.pagesRepeated());
+                rows.rows(), rows.pages(), rows.bytes(), rows.repeated());
         line("");
     }
 

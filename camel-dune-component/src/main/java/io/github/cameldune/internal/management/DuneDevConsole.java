@@ -31,7 +31,7 @@ public class DuneDevConsole extends AbstractDevConsole {
         try {
             ConsoleOptions wanted = ConsoleOptions.of(options);
             return Monitor.of(getCamelContext())
-                    .map(monitor -> ConsoleText.of(monitor.snapshot(), wanted, monitor.now()))
+                    .map(monitor -> ConsoleText.of(monitor, wanted))
                     .orElse("No endpoint of the component was started.");
         } catch (IllegalArgumentException e) {
             return e.getMessage();
@@ -43,7 +43,7 @@ public class DuneDevConsole extends AbstractDevConsole {
         try {
             ConsoleOptions wanted = ConsoleOptions.of(options);
             return Monitor.of(getCamelContext())
-                    .map(monitor -> ConsoleJson.of(monitor.snapshot(), wanted))
+                    .map(monitor -> ConsoleJson.of(monitor, wanted))
                     .orElseGet(JsonObject::new);
         } catch (IllegalArgumentException e) {
             JsonObject error = new JsonObject();

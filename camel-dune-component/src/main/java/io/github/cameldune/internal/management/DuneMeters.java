@@ -3,6 +3,7 @@ package io.github.cameldune.internal.management;
 import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.health.StateNames;
 import io.github.cameldune.internal.ratelimit.RateLimitSnapshot;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -42,153 +42,136 @@ final class DuneMeters implements Monitor.Listener {
         this.monitor = monitor;
     }
 
-    /** Registers meters of one owner, each reading one value of the owner's snapshot. */
-    private final class Meters<T, S> {
-
-        private final T owner;
-        private final Function<T, S> snapshot;
-
-        private Meters(T owner, Function<T, S> snapshot) {
-            this.owner = owner;
-            this.snapshot = snapshot;
-        }
-
-        private void counter(String name, String description, String unit, Tags tags, ToDoubleFunction<S> value) {
-            keep(
-                    owner,
-                    FunctionCounter.builder(name, owner, one -> value.applyAsDouble(snapshot.apply(one)))
-                            .description(description)
-                            .baseUnit(unit)
-                            .tags(tags)
-                            .register(registry));
-        }
-
-        private void counts(
-                String name,
-                String description,
-                Tags tags,
-                String tag,
-                Iterable<String> values,
-                Function<S, Map<String, Long>> counts) {
-            for (String value : values) {
-                counter(name, description, null, tags.and(tag, value), now -> counts.apply(now)
-                        .getOrDefault(value, 0L));
-            }
-        }
-
-        private void gauge(String name, String description, String unit, Tags tags, ToDoubleFunction<S> value) {
-            keep(
-                    owner,
-                    Gauge.builder(name, owner, one -> value.applyAsDouble(snapshot.apply(one)))
-                            .description(description)
-                            .baseUnit(unit)
-                            .tags(tags)
-                            .register(registry));
-        }
-    }
-
     @Override
     public synchronized void added(MonitoredKey key) {
-        Meters<MonitoredKey, KeySnapshot> meters = new Meters<>(key, MonitoredKey::snapshot);
         Tags tags = Tags.of("camelContext", context, "key", String.valueOf(key.number()));
-        List<String> verdicts =
-                List.of(Verdict.values()).stream().map(Verdict::label).toList();
-        meters.counts(
-                "camel.dune.requests",
-                "Requests to Dune that read, by what their answers mean",
-                tags,
-                "verdict",
-                verdicts,
-                KeySnapshot::requests);
-        meters.counts(
-                "camel.dune.submissions",
-                "Requests to Dune that start executions, by what their answers mean",
-                tags,
-                "verdict",
-                verdicts,
-                KeySnapshot::submitted);
-        meters.counts(
-                "camel.dune.ends",
-                "Executions whose end was seen, each once",
-                tags,
-                "state",
-                StateNames.terminal(),
-                KeySnapshot::ends);
-        meters.counter("camel.dune.credits", "Credits that these cost", null, tags, KeySnapshot::credits);
-        meters.counter("camel.dune.rows", "Rows of results that were read", null, tags, KeySnapshot::rows);
-        meters.counter("camel.dune.pages", "Pages of rows that were read", null, tags, KeySnapshot::pages);
-        meters.counter("camel.dune.bytes", "Bytes of these pages", null, tags, KeySnapshot::bytes);
-        meters.counter(
-                "camel.dune.pages.repeated", "Pages that were requested again", null, tags, KeySnapshot::pagesRepeated);
-        meters.gauge(
+        for (Verdict verdict : Verdict.values()) {
+            Tags ofVerdict = tags.and("verdict", verdict.label());
+            counter(
+                    key,
+                    "camel.dune.requests",
+                    "Requests to Dune that read, by what their answers mean",
+                    ofVerdict,
+                    one -> one.requests().of(verdict));
+            counter(
+                    key,
+                    "camel.dune.submissions",
+                    "Requests to Dune that start executions, by what their answers mean",
+                    ofVerdict,
+                    one -> one.submitted().of(verdict));
+        }
+        for (String state : StateNames.terminal()) {
+            counter(
+                    key,
+                    "camel.dune.ends",
+                    "Executions whose end was seen, each once",
+                    tags.and("state", state),
+                    one -> one.ends().byState().getOrDefault(state, 0L));
+        }
+        counter(key, "camel.dune.credits", "Credits that these cost", tags, one -> one.ends()
+                .credits());
+        counter(key, "camel.dune.rows", "Rows of results that were read", tags, one -> one.rows()
+                .rows());
+        counter(key, "camel.dune.pages", "Pages of rows that were read", tags, one -> one.rows()
+                .pages());
+        counter(key, "camel.dune.bytes", "Bytes of these pages", tags, one -> one.rows()
+                .bytes());
+        counter(key, "camel.dune.pages.repeated", "Pages that were requested again", tags, one -> one.rows()
+                .repeated());
+        gauge(
+                key,
                 "camel.dune.polls.paused",
                 "1 while a refused key pauses polls",
                 null,
                 tags,
-                now -> now.reads().pollsPausedUntil() == null ? 0 : 1);
-        limit(new Meters<>(key, one -> one.reads().snapshot()), tags.and("limit", "reads"));
-        limit(new Meters<>(key, one -> one.submissions().snapshot()), tags.and("limit", "submissions"));
+                one -> one.reads().snapshot().pollsPausedUntil() == null ? 0 : 1);
+        limit(key, key.reads(), tags.and("limit", "reads"));
+        limit(key, key.submissions(), tags.and("limit", "submissions"));
     }
 
-    private void limit(Meters<MonitoredKey, RateLimitSnapshot> meters, Tags tags) {
-        meters.gauge(
+    private void limit(MonitoredKey key, RateLimiter limiter, Tags tags) {
+        limit(
+                key,
+                limiter,
                 "camel.dune.rate.limit",
                 "Requests a minute that the API key may make; no value while no limit is known",
-                null,
                 tags,
                 // most monitoring systems have no infinity
                 now -> Double.isInfinite(now.limit()) ? Double.NaN : now.limit());
-        meters.gauge("camel.dune.rate.used", "Requests of the last minute", null, tags, RateLimitSnapshot::lastMinute);
-        meters.gauge(
-                "camel.dune.rate.waiting", "Producers that wait for a permit", null, tags, RateLimitSnapshot::waiting);
-        meters.gauge(
+        limit(key, limiter, "camel.dune.rate.used", "Requests of the last minute", tags, RateLimitSnapshot::lastMinute);
+        limit(
+                key,
+                limiter,
+                "camel.dune.rate.waiting",
+                "Producers that wait for a permit",
+                tags,
+                RateLimitSnapshot::waiting);
+        limit(
+                key,
+                limiter,
                 "camel.dune.rate.throttled",
                 "1 while permits were short for most of the last minute",
-                null,
                 tags,
                 now -> now.throttled() ? 1 : 0);
-        meters.gauge(
+        limit(
+                key,
+                limiter,
                 "camel.dune.rate.paused",
                 "1 while a 429 pauses every request",
-                null,
                 tags,
                 now -> now.pausedUntil() == null ? 0 : 1);
-        meters.gauge("camel.dune.requests.active", "Requests in flight", null, tags, RateLimitSnapshot::inFlight);
+        limit(key, limiter, "camel.dune.requests.active", "Requests in flight", tags, RateLimitSnapshot::inFlight);
+    }
+
+    private void limit(
+            MonitoredKey key,
+            RateLimiter limiter,
+            String name,
+            String description,
+            Tags tags,
+            ToDoubleFunction<RateLimitSnapshot> value) {
+        gauge(key, name, description, null, tags, any -> value.applyAsDouble(limiter.snapshot()));
     }
 
     @Override
     public synchronized void added(MonitoredList list) {
-        Meters<MonitoredList, ListSnapshot> meters = new Meters<>(list, MonitoredList::snapshot);
         Tags tags = Tags.of("camelContext", context, "watchList", list.name());
-        meters.counts(
-                "camel.dune.transitions",
-                "Transitions seen, by the state after",
-                tags,
-                "state",
-                StateNames.all(),
-                ListSnapshot::transitions);
-        meters.counter("camel.dune.exchanges", "Exchanges that consumers began", null, tags, ListSnapshot::exchanges);
-        meters.counter(
+        for (String state : StateNames.all()) {
+            counter(
+                    list,
+                    "camel.dune.transitions",
+                    "Transitions seen, by the state after",
+                    tags.and("state", state),
+                    one -> one.counts().transitions(state));
+        }
+        counter(list, "camel.dune.exchanges", "Exchanges that consumers began", tags, one -> one.counts()
+                .exchanges());
+        counter(
+                list,
                 "camel.dune.exchanges.rejected",
                 "Exchanges of consumers that failed or were rolled back",
-                null,
                 tags,
-                ListSnapshot::exchangesRejected);
-        meters.counter(
+                one -> one.counts().exchangesRejected());
+        counter(
+                list,
                 "camel.dune.watches.expired",
                 "Watches that ended without a terminal state",
+                tags,
+                one -> one.counts().watchesExpired());
+        gauge(
+                list,
+                "camel.dune.watches",
+                "Executions that are being watched",
                 null,
                 tags,
-                ListSnapshot::watchesExpired);
-        // of the consumers, whose watches are too many for the snapshot of each meter
-        Meters<MonitoredList, String> watches = new Meters<>(list, MonitoredList::name);
-        watches.gauge("camel.dune.watches", "Executions that are being watched", null, tags, monitor::watches);
-        watches.gauge(
+                one -> monitor.watches(one.name()));
+        gauge(
+                list,
                 "camel.dune.watches.oldest",
                 "Age of the oldest watch; 0 without one",
                 "seconds",
                 tags,
-                name -> monitor.oldestWatch(name).toMillis() / 1000.0);
+                one -> monitor.oldestWatch(one.name()).toMillis() / 1000.0);
         Timer timer = Timer.builder("camel.dune.detection.delay")
                 .description("From the end of an execution until it was seen")
                 .tags(tags)
@@ -200,6 +183,26 @@ final class DuneMeters implements Monitor.Listener {
         onRemoval(list, () -> list.counts().delays().removeListener(record));
     }
 
+    private <T> void counter(T owner, String name, String description, Tags tags, ToDoubleFunction<T> value) {
+        keep(
+                owner,
+                FunctionCounter.builder(name, owner, value)
+                        .description(description)
+                        .tags(tags)
+                        .register(registry));
+    }
+
+    private <T> void gauge(
+            T owner, String name, String description, String unit, Tags tags, ToDoubleFunction<T> value) {
+        keep(
+                owner,
+                Gauge.builder(name, owner, value)
+                        .description(description)
+                        .baseUnit(unit)
+                        .tags(tags)
+                        .register(registry));
+    }
+
     private void keep(Object owner, Meter meter) {
         onRemoval(owner, () -> registry.remove(meter));
     }
@@ -209,16 +212,7 @@ final class DuneMeters implements Monitor.Listener {
     }
 
     @Override
-    public void removed(MonitoredKey key) {
-        remove(key);
-    }
-
-    @Override
-    public void removed(MonitoredList list) {
-        remove(list);
-    }
-
-    private synchronized void remove(Object owner) {
+    public synchronized void removed(Object owner) {
         List<Runnable> all = removals.remove(owner);
         if (all != null) {
             all.forEach(Runnable::run);
@@ -231,6 +225,6 @@ final class DuneMeters implements Monitor.Listener {
         synchronized (this) {
             owners = List.copyOf(removals.keySet());
         }
-        owners.forEach(this::remove);
+        owners.forEach(this::removed);
     }
 }

@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 
 /**
  * What there is to show of the component in one Camel context: a plugin of the context, made when the first endpoint
- * starts. Dev console, meters and JMX read its snapshots, and nothing behind them. Thread-safe.
+ * starts. Dev console and meters read it, and nothing behind it. Thread-safe.
  */
 public final class Monitor {
 
@@ -24,11 +24,10 @@ public final class Monitor {
 
         void added(MonitoredKey key);
 
-        void removed(MonitoredKey key);
-
         void added(MonitoredList list);
 
-        void removed(MonitoredList list);
+        /** Of the key or watch list. */
+        void removed(Object owner);
     }
 
     private static final class Shared {
@@ -152,19 +151,19 @@ public final class Monitor {
         listener = null;
     }
 
-    /** All of it at present. */
-    public Snapshot snapshot() {
-        List<MonitoredKey> allKeys;
-        List<MonitoredList> allLists;
-        synchronized (this) {
-            allKeys = List.copyOf(keys);
-            allLists = lists.values().stream().map(shared -> shared.list).toList();
-        }
-        // outside the lock, since it calls rate limiters and watchers
-        return new Snapshot(
-                consumers.stream().map(MonitoredConsumer::snapshot).toList(),
-                allLists.stream().map(MonitoredList::snapshot).toList(),
-                allKeys.stream().map(MonitoredKey::snapshot).toList());
+    /** A copy: the consumers that are started. */
+    public List<MonitoredConsumer> consumers() {
+        return List.copyOf(consumers);
+    }
+
+    /** A copy: the watch lists, by name. */
+    public synchronized List<MonitoredList> lists() {
+        return lists.values().stream().map(shared -> shared.list).toList();
+    }
+
+    /** A copy: the API keys, by number. */
+    public synchronized List<MonitoredKey> keys() {
+        return List.copyOf(keys);
     }
 
     /** The time of watches. */

@@ -4,6 +4,7 @@ import io.github.cameldune.internal.watch.WatchList;
 import io.github.cameldune.internal.watch.WatchSnapshot;
 import io.github.cameldune.internal.watch.Watcher;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * A consumer that is started.
@@ -18,16 +19,8 @@ public record MonitoredConsumer(String routeId, String endpoint, WatchList list,
     private static final Comparator<WatchSnapshot> NEXT_FIRST =
             Comparator.comparing(WatchSnapshot::nextPoll, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /**
-     * The consumer at present.
-     *
-     * @return with all its watches
-     */
-    public ConsumerSnapshot snapshot() {
-        return new ConsumerSnapshot(
-                routeId,
-                endpoint,
-                list.name(),
-                watcher.snapshots().stream().sorted(NEXT_FIRST).toList());
+    /** All watches at present; those first that have ended, then the one that is polled next. */
+    public List<WatchSnapshot> watches() {
+        return watcher.snapshots().stream().sorted(NEXT_FIRST).toList();
     }
 }

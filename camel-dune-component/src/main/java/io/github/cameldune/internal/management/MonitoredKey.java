@@ -4,7 +4,6 @@ import io.github.cameldune.internal.health.EndCounts;
 import io.github.cameldune.internal.health.RequestCounts;
 import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -28,21 +27,4 @@ public record MonitoredKey(
         RequestCounts submitted,
         EndCounts ends,
         RowCounts rows,
-        Supplier<Set<String>> endpoints) {
-
-    KeySnapshot snapshot() {
-        return new KeySnapshot(
-                number,
-                List.copyOf(endpoints.get()),
-                reads.snapshot(),
-                submissions.snapshot(),
-                requests.byVerdict(),
-                submitted.byVerdict(),
-                ends.byState(),
-                ends.credits(),
-                rows.rows(),
-                rows.pages(),
-                rows.bytes(),
-                rows.repeated());
-    }
-}
+        Supplier<Set<String>> endpoints) {}

@@ -8,15 +8,4 @@ import io.github.cameldune.internal.watch.WatchCounts;
  * @param name the value of the option {@code watchList}
  * @param counts what became of their watches
  */
-record MonitoredList(String name, WatchCounts counts) {
-
-    ListSnapshot snapshot() {
-        return new ListSnapshot(
-                name,
-                counts.transitions(),
-                counts.exchanges(),
-                counts.exchangesRejected(),
-                counts.watchesExpired(),
-                counts.delays().summary());
-    }
-}
+public record MonitoredList(String name, WatchCounts counts) {}
