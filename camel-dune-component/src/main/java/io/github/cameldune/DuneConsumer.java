@@ -88,7 +88,8 @@ public class DuneConsumer extends DunePollConsumer {
         list = EndpointResources.watchList(endpoint);
         deliveryPool = ThreadPools.fixed(
                 endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
-        watcher = new Watcher(EndpointResources.watcherSetup(endpoint, connection, list, deliveryPool), this::deliver);
+        watcher = new Watcher(
+                EndpointResources.watcherSetup(endpoint, connection, list, false, deliveryPool), this::deliver);
         try {
             watcher.open();
             super.doStart();

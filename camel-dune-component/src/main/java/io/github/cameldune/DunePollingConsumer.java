@@ -130,7 +130,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
         super.doStart();
         connection = EndpointResources.connect(endpoint, this);
         WatchList list = EndpointResources.watchList(endpoint);
-        reader = new WatchReader(pool -> EndpointResources.watcherSetup(endpoint, connection, list, pool));
+        reader = new WatchReader(pool -> EndpointResources.watcherSetup(endpoint, connection, list, true, pool));
     }
 
     @Override

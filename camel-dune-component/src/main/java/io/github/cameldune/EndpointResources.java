@@ -106,12 +106,13 @@ final class EndpointResources {
         return new ErrorBackoff(shortestInterval(endpoint), Duration.ofMillis(endpoint.getMaxPollInterval()));
     }
 
-    /** What watches through an endpoint, as a consumer or for callers that take one event at a time. */
+    /** What watches through an endpoint: as a consumer, or sharing the list for callers that take one event at a time. */
     static Watcher.Setup watcherSetup(
-            DuneEndpoint endpoint, Connection connection, WatchList list, Executor deliveryPool) {
+            DuneEndpoint endpoint, Connection connection, WatchList list, boolean shared, Executor deliveryPool) {
         DuneConfiguration configuration = endpoint.getConfiguration();
         return new Watcher.Setup(
                 list,
+                shared,
                 endpoint.pinnedExecutions(),
                 StateSelection.parse(endpoint.getStates()),
                 connection.client(),

@@ -30,6 +30,7 @@ final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final WatchList list;
+    private final boolean shared;
     private final StateSelection selection;
     private final EventSink sink;
     private final Executor pool;
@@ -51,8 +52,7 @@ final class Deliveries {
     /**
      * Delivers nothing until it is opened.
      *
-     * @param outdated called for a watch whose events another reader delivered meanwhile, with the stored watch or null;
-     *     null for a consumer
+     * @param outdated called for a watch whose events another reader delivered meanwhile, with the stored watch or null
      */
     Deliveries(
             Watcher.Setup setup,
@@ -61,6 +61,7 @@ final class Deliveries {
             Consumer<ActiveWatch> ended,
             BiConsumer<ActiveWatch, StoredWatch> outdated) {
         this.list = setup.list();
+        this.shared = setup.shared();
         this.selection = setup.selection();
         this.sink = sink;
         this.pool = setup.deliveryPool();
@@ -154,7 +155,7 @@ final class Deliveries {
             return;
         }
         try {
-            if (outdated == null || isUpToDate(watch)) {
+            if (!shared || isUpToDate(watch)) {
                 emit(watch, event);
             }
         } catch (WatchStoreException e) {

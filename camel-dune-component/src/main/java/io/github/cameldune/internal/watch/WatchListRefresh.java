@@ -33,7 +33,6 @@ final class WatchListRefresh implements WatchList.Listener {
     /** Executions that ended or were removed since the last refresh began: what it read of them may be older. */
     private final Set<ExecutionId> endedSinceRefresh = new HashSet<>();
 
-    private final boolean shared;
     private volatile Instant readAt;
     private boolean attached;
 
@@ -42,8 +41,7 @@ final class WatchListRefresh implements WatchList.Listener {
             Watcher.Setup setup,
             Map<ExecutionId, ActiveWatch> active,
             StoreHealth health,
-            StoredDurations durations,
-            boolean shared) {
+            StoredDurations durations) {
         this.watcher = watcher;
         this.setup = setup;
         this.list = setup.list();
@@ -51,12 +49,11 @@ final class WatchListRefresh implements WatchList.Listener {
         this.active = active;
         this.health = health;
         this.durations = durations;
-        this.shared = shared;
     }
 
     synchronized void open() {
         if (!attached) {
-            if (shared) {
+            if (setup.shared()) {
                 list.attachReader(this);
             } else {
                 list.attach(this);
@@ -120,7 +117,7 @@ final class WatchListRefresh implements WatchList.Listener {
             if (!watch.watch().ended()) {
                 admit(watch);
                 unnamed += watch.watch().pinned() && !named ? 1 : 0;
-            } else if (!named && !shared) {
+            } else if (!named && !setup.shared()) {
                 // the mark of an execution that is no longer in executionIds has no use
                 list.stored().remove(watch.watch().executionId(), watch.text());
             }
@@ -129,7 +126,7 @@ final class WatchListRefresh implements WatchList.Listener {
     }
 
     private void logStart(int ended, int unnamed) {
-        if (shared) {
+        if (setup.shared()) {
             return;
         }
         LOG.info(

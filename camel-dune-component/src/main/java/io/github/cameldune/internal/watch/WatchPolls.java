@@ -20,19 +20,12 @@ final class WatchPolls {
     private final Deliveries deliveries;
     private final StoredDurations durations;
     private final InstantSource clock;
-    private final boolean shared;
 
-    /**
-     * No polls yet.
-     *
-     * @param shared for a {@link WatchReader}, as of {@link Watcher}
-     */
-    WatchPolls(Watcher.Setup setup, Deliveries deliveries, StoredDurations durations, boolean shared) {
+    WatchPolls(Watcher.Setup setup, Deliveries deliveries, StoredDurations durations) {
         this.setup = setup;
         this.deliveries = deliveries;
         this.durations = durations;
         this.clock = setup.clock();
-        this.shared = shared;
     }
 
     /** Begins to poll a watch, unless its end was seen. */
@@ -96,13 +89,13 @@ final class WatchPolls {
         @Override
         public NextPoll first(PolledExecution poll) {
             NextPoll first = setup.schedule().first(poll, watch.stored().watch().query());
-            return shared ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
+            return setup.shared() ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
         }
 
         /** A caller that waits for an event gets the refusal as an error at once. */
         @Override
         public boolean isPolledWhileRefused() {
-            return shared;
+            return setup.shared();
         }
 
         @Override

@@ -39,12 +39,12 @@ public final class WatchReader implements AutoCloseable {
     /**
      * A reader of a list; nothing is read yet.
      *
-     * @param setup makes the settings, with the given pool for deliveries
+     * @param setup makes the settings of a watcher that shares its list, with the given pool for deliveries
      */
     public WatchReader(Function<Executor, Watcher.Setup> setup) {
         Watcher.Setup settings = setup.apply(callers);
         list = settings.list();
-        watcher = new Watcher(settings, (event, completion) -> received.set(new Received(event, completion)), true);
+        watcher = new Watcher(settings, (event, completion) -> received.set(new Received(event, completion)));
     }
 
     /**

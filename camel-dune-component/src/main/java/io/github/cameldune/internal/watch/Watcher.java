@@ -29,6 +29,8 @@ public final class Watcher {
      * What a watcher works with.
      *
      * @param list what to watch
+     * @param shared whether others may take events of the list too: of a {@link WatchReader}, which runs only while a caller
+     *     waits
      * @param pinned the executions of the option {@code executionIds}
      * @param selection which transitions are emitted
      * @param client requests a status
@@ -45,6 +47,7 @@ public final class Watcher {
      */
     public record Setup(
             WatchList list,
+            boolean shared,
             Set<ExecutionId> pinned,
             StateSelection selection,
             StatusClient client,
@@ -75,18 +78,13 @@ public final class Watcher {
      * @param sink where events go
      */
     public Watcher(Setup setup, EventSink sink) {
-        this(setup, sink, false);
-    }
-
-    /** A watcher of a {@link WatchReader}: it may share its list with others, and runs only while a caller waits. */
-    Watcher(Setup setup, EventSink sink, boolean shared) {
         this.setup = setup;
         this.clock = setup.clock();
         store = new StoreHealth(clock);
-        deliveries = new Deliveries(setup, sink, store, this::forget, shared ? this::renew : null);
+        deliveries = new Deliveries(setup, sink, store, this::forget, this::renew);
         StoredDurations durations = new StoredDurations(setup.list().stored().store(), setup.durations());
-        polls = new WatchPolls(setup, deliveries, durations, shared);
-        refresh = new WatchListRefresh(this, setup, active, store, durations, shared);
+        polls = new WatchPolls(setup, deliveries, durations);
+        refresh = new WatchListRefresh(this, setup, active, store, durations);
     }
 
     /**

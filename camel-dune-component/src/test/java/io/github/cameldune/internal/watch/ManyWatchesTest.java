@@ -50,6 +50,7 @@ class ManyWatchesTest {
         Watcher watcher = new Watcher(
                 new Watcher.Setup(
                         new WatchList(new MapWatchStore(rows), "many", time, new WatchCounts()),
+                        false,
                         Set.of(),
                         StateSelection.parse("all"),
                         id -> Answers.BROKEN,

@@ -339,6 +339,7 @@ final class RandomHistory implements AutoCloseable {
             watcher = new Watcher(
                     new Watcher.Setup(
                             list,
+                            false,
                             Set.of(),
                             StateSelection.parse("all"),
                             this::status,

@@ -267,6 +267,7 @@ class WatchRaceTest {
                 watcher = new Watcher(
                         new Watcher.Setup(
                                 list,
+                                false,
                                 Set.of(),
                                 StateSelection.parse("all"),
                                 id -> STATES.get(progress.get()),

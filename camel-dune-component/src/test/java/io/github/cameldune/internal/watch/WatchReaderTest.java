@@ -24,7 +24,7 @@ class WatchReaderTest {
     private final WatchReader reader = reader();
 
     private WatchReader reader() {
-        WatchReader added = new WatchReader(callers -> watching.setup(callers));
+        WatchReader added = new WatchReader(callers -> watching.setup(true, callers));
         readers.add(added);
         return added;
     }

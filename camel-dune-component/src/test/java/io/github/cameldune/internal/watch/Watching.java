@@ -87,9 +87,10 @@ final class Watching implements StatusClient, SynchronousSink {
         limiter.configure("test", requestsPerMinute, 100);
     }
 
-    Watcher.Setup setup(Executor deliveries) {
+    Watcher.Setup setup(boolean shared, Executor deliveries) {
         return new Watcher.Setup(
                 list,
+                shared,
                 pinned,
                 StateSelection.parse(states),
                 this,
@@ -107,7 +108,7 @@ final class Watching implements StatusClient, SynchronousSink {
 
     Watcher watcher() {
         if (watcher == null) {
-            watcher = new Watcher(setup(task -> deliveryPool.execute(task)), this);
+            watcher = new Watcher(setup(false, task -> deliveryPool.execute(task)), this);
             watcher.open();
         }
         return watcher;

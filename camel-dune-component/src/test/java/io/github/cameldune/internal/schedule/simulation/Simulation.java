@@ -118,6 +118,7 @@ final class Simulation implements SynchronousSink {
         Watcher started = new Watcher(
                 new Watcher.Setup(
                         list,
+                        false,
                         Set.of(),
                         StateSelection.parse("all"),
                         this::status,
