@@ -1,0 +1,56 @@
+package io.github.cameldune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A route that was stopped and started again does what it did before, whatever its producer is. */
+class ProducerRestartTest extends RowsTestSupport {
+
+    private static final String ROUTE = "again";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "await",
+                "cancel",
+                "results",
+                "results?outputType=StreamList",
+                "results?outputType=Csv",
+                "latest",
+                "execute",
+                "sql?sql=select 1",
+                "execute?watch=true",
+                "watch",
+                "unwatch"
+            })
+    void aRouteThatIsStartedAgainGoesOn(String operation) throws Exception {
+        long query = 4242;
+        String id = dune.execution().queryId(query).completed().rows(rows(3)).start();
+        dune.query(query).latest(id);
+        RouteBuilder.addRoutes(context.camel(), routes -> routes.from("direct:again")
+                .routeId(ROUTE)
+                .to("dune:" + operation)
+                // what streams is closed when the exchange completes
+                .convertBodyTo(String.class));
+        Map<String, Object> headers = Map.of(DuneConstants.EXECUTION_ID, id, DuneConstants.QUERY_ID, query);
+        Exchange before = context.send("direct:again", headers);
+
+        for (int i = 0; i < 2; i++) {
+            context.camel().getRouteController().stopRoute(ROUTE);
+            context.camel().getRouteController().startRoute(ROUTE);
+            Exchange after = context.send("direct:again", headers);
+
+            assertThat(after.getException()).isEqualTo(before.getException()).isNull();
+            if (!operation.contains("StreamList")) {
+                assertThat(after.getMessage().getBody())
+                        .isEqualTo(before.getMessage().getBody());
+            }
+        }
+    }
+}
