@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
  * {@code dune:await}: completes an exchange, as {@code dune:status} would, once its execution is terminal. Thousands may wait
  * at once, none of them on a thread.
  */
-class DuneAwaitProducer extends DuneConnectedProducer {
+class DuneAwaitProducer extends DuneProducer {
 
     private final DuneEndpoint endpoint;
     private final IdSource<ExecutionId> source;
@@ -23,15 +23,8 @@ class DuneAwaitProducer extends DuneConnectedProducer {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        ExecutionId id;
-        try {
-            id = source.read(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
+    boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
+        ExecutionId id = source.read(exchange);
         PendingExchanges.Pending waiting = pending().add(exchange, callback);
         await(
                 awaiter,

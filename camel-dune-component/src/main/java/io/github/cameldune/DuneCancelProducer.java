@@ -2,11 +2,11 @@ package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.client.Answer;
-import io.github.cameldune.internal.ratelimit.Permit;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /** {@code dune:cancel}: cancels an execution. A watch of it goes on, and sees the end. */
-class DuneCancelProducer extends DuneRequestProducer {
+class DuneCancelProducer extends DuneProducer {
 
     private final IdSource<ExecutionId> source;
 
@@ -16,43 +16,21 @@ class DuneCancelProducer extends DuneRequestProducer {
     }
 
     @Override
-    Request prepare(Exchange exchange) throws Exception {
+    boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
         ExecutionId id = source.read(exchange);
+        String what = "the cancellation of execution " + id;
         // of an earlier execution
         exchange.getMessage().removeHeader(DuneConstants.CANCELLED);
-        return new Cancel(exchange, id);
-    }
-
-    private final class Cancel implements Request {
-
-        private final Exchange exchange;
-        private final ExecutionId id;
-
-        private Cancel(Exchange exchange, ExecutionId id) {
-            this.exchange = exchange;
-            this.id = id;
-        }
-
-        @Override
-        public String describe() {
-            return "the cancellation of execution " + id;
-        }
-
-        @Override
-        public String executionId() {
-            return id.value();
-        }
-
-        @Override
-        public Runnable run(Permit permit) {
+        Work work = permit -> {
             Answer<Boolean> answer = connection().request(permit, id.value(), client -> client.cancel(id));
             return () -> {
                 if (answer.isOk()) {
                     exchange.getMessage().setHeader(DuneConstants.CANCELLED, answer.value());
                 } else {
-                    exchange.setException(DuneErrors.of(describe(), id.value(), answer));
+                    exchange.setException(DuneErrors.of(what, id.value(), answer));
                 }
             };
-        }
+        };
+        return request(connection().key().reads(), exchange, callback, new Request(what, id.value(), true, work));
     }
 }

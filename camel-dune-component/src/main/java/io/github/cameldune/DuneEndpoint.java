@@ -202,8 +202,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         return switch (operation) {
             case execute, sql -> new DuneSubmitProducer(this, SubmissionSource.of(this));
             case status -> new DuneStatusProducer(this, source);
-            case watch -> new DuneWatchProducer(this, source);
-            case unwatch -> new DuneUnwatchProducer(this, source);
+            case watch, unwatch -> new DuneWatchProducer(this, source);
             case await -> new DuneAwaitProducer(this, source);
             case cancel -> new DuneCancelProducer(this, source);
             case results -> new DuneResultsProducer(this, source);

@@ -37,23 +37,17 @@ class DuneLatestProducer extends DuneRowsProducer {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        long queryId;
-        try {
-            queryId = source.read(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
+    boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
+        long queryId = source.read(exchange);
         RowsOutput.Rows rows = RowsOutput.ofLatest(queryId, this::isFresh);
         whenPermitted(
                 connection().key().reads(),
                 exchange,
                 callback,
-                new StepRequest(
+                new Request(
                         "the rows of " + rows.subject(),
                         null,
+                        false,
                         permit -> read(exchange, callback, queryId, rows, permit)));
         return false;
     }
@@ -94,7 +88,7 @@ class DuneLatestProducer extends DuneRowsProducer {
 
     private void execute(Exchange exchange, AsyncCallback callback, long queryId) {
         String request = "an execution of query " + queryId;
-        Step step = permit -> {
+        Work work = permit -> {
             Submission submission = new Submission(queryId, null, Map.of(), null);
             Answer<Submitted> answer =
                     connection().request(permit, "query " + queryId, client -> client.submit(submission));
@@ -108,7 +102,7 @@ class DuneLatestProducer extends DuneRowsProducer {
             await(exchange, callback, queryId, answer.value().executionId());
             return null;
         };
-        whenPermitted(connection().key().submissions(), exchange, callback, new StepRequest(request, null, step));
+        whenPermitted(connection().key().submissions(), exchange, callback, new Request(request, null, false, work));
     }
 
     /** The execution id is in the message from now on, whatever comes of the wait. */

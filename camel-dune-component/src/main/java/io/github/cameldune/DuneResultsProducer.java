@@ -15,16 +15,8 @@ class DuneResultsProducer extends DuneRowsProducer {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        ExecutionId id;
-        try {
-            id = source.read(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
-        readWhenPermitted(exchange, callback, id);
+    boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
+        readWhenPermitted(exchange, callback, source.read(exchange));
         return false;
     }
 }

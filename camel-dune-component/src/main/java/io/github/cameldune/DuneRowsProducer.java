@@ -2,38 +2,19 @@ package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.camel.OpenReadings;
-import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.RowsException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
-/** A producer that reads rows. It takes several requests for an exchange, and makes none of them on the caller's thread. */
-abstract class DuneRowsProducer extends DuneConnectedProducer {
+/** A producer that reads rows. It takes several requests for an exchange, and makes none of them on the caller's thread. A stop of the
+ * producer closes what an exchange reads. */
+abstract class DuneRowsProducer extends DuneProducer {
 
     private final OpenReadings readings = new OpenReadings();
     private RowsOutput output;
 
     DuneRowsProducer(DuneEndpoint endpoint) {
         super(endpoint);
-    }
-
-    /** What is done with a permit; as {@link Request#run}. */
-    interface Step {
-        Runnable run(Permit permit) throws Exception;
-    }
-
-    /** One of the requests. From then on a stop of the producer lets the exchange go on, and closes what it reads. */
-    record StepRequest(String describe, String executionId, Step step) implements Request {
-
-        @Override
-        public Runnable run(Permit permit) throws Exception {
-            return step.run(permit);
-        }
-
-        @Override
-        public boolean failsOnStop() {
-            return false;
-        }
     }
 
     RowsOutput output() {
@@ -43,7 +24,7 @@ abstract class DuneRowsProducer extends DuneConnectedProducer {
     /** Reads the rows of an execution once there is a permit, and continues the exchange with them. */
     void readWhenPermitted(Exchange exchange, AsyncCallback callback, ExecutionId id) {
         RowsOutput.Rows rows = RowsOutput.of(id);
-        Step step = permit -> {
+        Work work = permit -> {
             try {
                 return output.read(exchange, rows, permit);
             } catch (RowsException e) {
@@ -54,7 +35,7 @@ abstract class DuneRowsProducer extends DuneConnectedProducer {
                 connection().key().reads(),
                 exchange,
                 callback,
-                new StepRequest("the rows of " + rows.subject(), id.value(), step));
+                new Request("the rows of " + rows.subject(), id.value(), false, work));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;
 import io.github.cameldune.internal.ratelimit.Permit;
-import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.submit.SubmissionClaim;
 import io.github.cameldune.internal.submit.SubmissionIntent;
 import io.github.cameldune.internal.submit.SubmissionLog;
@@ -16,6 +15,7 @@ import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -23,7 +23,7 @@ import org.apache.camel.Message;
  * {@code dune:execute} and {@code dune:sql}: starts an execution. The request is made once, whatever comes of it. With a
  * token, and with {@code watch=true}, the intent is stored before the request, and what came of it afterwards.
  */
-class DuneSubmitProducer extends DuneRequestProducer {
+class DuneSubmitProducer extends DuneProducer {
 
     /** On an exchange whose execution was started and could not be watched: a redelivery is to watch it, and to start none. */
     private static final String UNWATCHED = "CamelDuneUnwatchedExecution";
@@ -42,19 +42,18 @@ class DuneSubmitProducer extends DuneRequestProducer {
     }
 
     @Override
-    RateLimiter limiter() {
-        return connection().key().submissions();
-    }
-
-    @Override
-    Request prepare(Exchange exchange) throws Exception {
+    boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
         Submit submit = new Submit(exchange, source.read(exchange), SubmissionSource.token(exchange));
         Runnable known = submit.withoutRequest();
-        if (known == null) {
-            return submit;
+        if (known != null) {
+            known.run();
+            return true;
         }
-        known.run();
-        return null;
+        return request(
+                connection().key().submissions(),
+                exchange,
+                callback,
+                new Request(submit.describe(), null, false, submit::run));
     }
 
     @Override
@@ -82,7 +81,7 @@ class DuneSubmitProducer extends DuneRequestProducer {
         return getEndpoint().getConfiguration().getWatchStore();
     }
 
-    private final class Submit implements Request {
+    private final class Submit {
 
         private final Exchange exchange;
         private final Submission submission;
@@ -113,19 +112,8 @@ class DuneSubmitProducer extends DuneRequestProducer {
             headers = list == null ? Map.of() : correlation.of(exchange.getMessage());
         }
 
-        @Override
-        public String describe() {
+        String describe() {
             return "an execution of " + submission.subject();
-        }
-
-        @Override
-        public String executionId() {
-            return null;
-        }
-
-        @Override
-        public boolean failsOnStop() {
-            return false;
         }
 
         /** What is known before a request, so that no permit is needed; null if nothing is. */
@@ -145,8 +133,7 @@ class DuneSubmitProducer extends DuneRequestProducer {
             return null;
         }
 
-        @Override
-        public Runnable run(Permit permit) throws Exception {
+        Runnable run(Permit permit) throws Exception {
             if (intent == null) {
                 return outcome(SubmissionResult.of(send(permit)), null);
             }

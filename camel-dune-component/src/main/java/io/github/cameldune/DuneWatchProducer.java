@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code dune:watch}: adds an execution to a watch list. Body and headers of the message stay as they are, but for the header
- * that says whether the watch was added.
+ * {@code dune:watch} and {@code dune:unwatch}: adds an execution to a watch list, or removes it. Body and headers of the message
+ * stay as they are, but for the header that says whether a watch was added.
  */
 class DuneWatchProducer extends DefaultProducer {
 
@@ -34,6 +34,10 @@ class DuneWatchProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         ExecutionId id = source.read(exchange);
+        if (endpoint.getOperation() == DuneOperation.unwatch) {
+            list.remove(id);
+            return;
+        }
         Message message = exchange.getMessage();
         boolean added =
                 EndpointResources.watch(endpoint, list, id, IdSource.queryIdHint(exchange), correlation.of(message));

@@ -11,6 +11,7 @@ import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.time.SafeExecution;
 import io.github.cameldune.internal.watch.Awaiter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
@@ -23,26 +24,31 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * A producer with a connection to Dune and a health check. An exchange waits for a permit without a thread; its request is made
  * on the polling pool, and it continues on the exchange pool. So a request never waits for a thread that a route is using.
  */
-abstract class DuneConnectedProducer extends DefaultAsyncProducer {
+abstract class DuneProducer extends DefaultAsyncProducer {
 
     private final DuneEndpoint endpoint;
     private Connection connection;
     private PendingExchanges pending;
     private ProducerHealthCheck health;
 
-    DuneConnectedProducer(DuneEndpoint endpoint) {
+    DuneProducer(DuneEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
     }
 
-    /** One request, bound to an exchange that was checked. */
-    interface Request {
+    /**
+     * One request, bound to an exchange that was checked.
+     *
+     * @param describe what is requested, for messages: such as "the status of execution 01…"
+     * @param executionId the execution that it is about; null if none, or if it is not known
+     * @param failsOnStop whether a stop of the producer fails the exchange while the request is in flight; false if the caller
+     *     must learn the outcome, or if what is read is closed instead
+     * @param work makes the request
+     */
+    record Request(String describe, String executionId, boolean failsOnStop, Work work) {}
 
-        /** What is requested, for messages: such as "the status of execution 01…". */
-        String describe();
-
-        /** The execution that it is about; null if none, or if it is not known. */
-        String executionId();
+    /** Makes a request. */
+    interface Work {
 
         /**
          * Makes the request and settles the permit. Blocks, and does not touch the exchange, which may be failed meanwhile
@@ -51,14 +57,6 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
          * @return what to do to the exchange, which then continues; null if another request continues it
          */
         Runnable run(Permit permit) throws Exception;
-
-        /**
-         * Whether a stop of the producer fails the exchange while the request is in flight. False if the caller must learn the
-         * outcome, or if what is read is closed instead.
-         */
-        default boolean failsOnStop() {
-            return true;
-        }
     }
 
     @Override
@@ -72,6 +70,38 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
 
     PendingExchanges pending() {
         return pending;
+    }
+
+    /**
+     * Begins what the operation does.
+     *
+     * @return whether the exchange is complete; else it continues later, by the callback
+     * @throws Exception if the exchange fails at once
+     */
+    abstract boolean begin(Exchange exchange, AsyncCallback callback) throws Exception;
+
+    @Override
+    public final boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            if (!begin(exchange, callback)) {
+                return false;
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    /** Makes a request: on this thread if a permit can be had at once, else when there is one. Returns as {@link #begin}. */
+    boolean request(RateLimiter limiter, Exchange exchange, AsyncCallback callback, Request request) {
+        Optional<Permit> permit = limiter.tryAcquire();
+        if (permit.isEmpty()) {
+            whenPermitted(limiter, exchange, callback, request);
+            return false;
+        }
+        run(exchange, request, permit.get()).run();
+        return true;
     }
 
     /** Makes a request once there is a permit; the exchange fails if none comes within {@code rateLimitTimeout}. */
@@ -134,9 +164,9 @@ abstract class DuneConnectedProducer extends DefaultAsyncProducer {
     }
 
     /** Makes a request with a permit; what is thrown fails the exchange. */
-    static Runnable run(Exchange exchange, Request request, Permit permit) {
+    private static Runnable run(Exchange exchange, Request request, Permit permit) {
         try {
-            return request.run(permit);
+            return request.work().run(permit);
         } catch (Exception | Error e) {
             // if rethrown, the callback would never run and the exchange would stay in flight
             return () -> exchange.setException(e);
