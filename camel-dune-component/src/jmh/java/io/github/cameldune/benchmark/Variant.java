@@ -6,7 +6,6 @@ import io.github.cameldune.internal.client.ApiKey;
 import io.github.cameldune.internal.client.BaseUrl;
 import io.github.cameldune.internal.client.HttpDuneClient;
 import io.github.cameldune.internal.client.HttpTransport;
-import io.github.cameldune.internal.client.KnownAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,7 +80,7 @@ interface Variant extends AutoCloseable {
                         false,
                         null),
                 timer);
-        HttpDuneClient client = new HttpDuneClient(transport, new ApiKey(Routes.KEY), new KnownAddress());
+        HttpDuneClient client = new HttpDuneClient(transport, new ApiKey(Routes.KEY));
         ExecutionId id = new ExecutionId(Routes.EXECUTION);
         return of(
                 () -> {

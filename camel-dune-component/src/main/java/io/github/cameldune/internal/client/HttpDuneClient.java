@@ -31,25 +31,22 @@ public final class HttpDuneClient implements DuneClient {
 
     private final HttpTransport transport;
     private final RequestsInFlight inFlight;
-    private final KnownAddress address;
     private final Requests requests;
     private final ResponseReader reader;
     private final long limitNanos;
 
     /**
-     * A client of one key.
+     * The client of one key, for all its users: it remembers whether the address has answered a status.
      *
      * @param transport how to reach Dune; owned by the caller
      * @param apiKey whose limits and rights count
-     * @param address what is known of this base URL with this key; shared by all clients of the two
      */
-    public HttpDuneClient(HttpTransport transport, ApiKey apiKey, KnownAddress address) {
+    public HttpDuneClient(HttpTransport transport, ApiKey apiKey) {
         this.transport = transport;
-        this.address = address;
         inFlight = transport.inFlight();
         HttpTransport.Settings settings = transport.settings();
         requests = new Requests(settings.baseUrl(), apiKey);
-        reader = new ResponseReader(apiKey, address);
+        reader = new ResponseReader(apiKey);
         limitNanos = settings.totalTimeout().toNanos();
     }
 
@@ -57,7 +54,7 @@ public final class HttpDuneClient implements DuneClient {
     public Answer<ExecutionStatus> status(ExecutionId id) {
         Answer<ExecutionStatus> answer = whole(requests.status(id), body -> Bodies.status(id, body));
         if (answer.isOk()) {
-            address.statusAnswered();
+            reader.statusAnswered();
         }
         return answer;
     }
@@ -67,7 +64,7 @@ public final class HttpDuneClient implements DuneClient {
         Answer<Submitted> answer = whole(requests.submit(submission), Bodies::submitted);
         if (answer.isOk()) {
             // no other service answers with an execution
-            address.statusAnswered();
+            reader.statusAnswered();
         }
         return answer;
     }

@@ -15,7 +15,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/** Turns an HTTP response into an {@link Answer}. Immutable. */
+/**
+ * Turns a response of one base URL to one API key into an {@link Answer}. Remembers whether a status was among them: only then
+ * can a 404 be about the execution instead of the URL. Thread-safe.
+ */
 final class ResponseReader {
 
     /** A status is some hundred bytes. Anything longer than this is none, and must not fill the heap. */
@@ -42,11 +45,18 @@ final class ResponseReader {
     }
 
     private final ApiKey key;
-    private final KnownAddress address;
+    private volatile boolean isKnownAddress;
 
-    ResponseReader(ApiKey key, KnownAddress address) {
+    ResponseReader(ApiKey key) {
         this.key = key;
-        this.address = address;
+    }
+
+    /** The address has answered as only Dune does. */
+    void statusAnswered() {
+        // a write to a volatile field costs more than a read, and happens once
+        if (!isKnownAddress) {
+            isKnownAddress = true;
+        }
     }
 
     static boolean isSuccess(ClassicHttpResponse response) {
@@ -97,7 +107,7 @@ final class ResponseReader {
                 code,
                 false,
                 Bodies.isErrorObject(body),
-                address.hasAnsweredStatus(),
+                isKnownAddress,
                 response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)));
         Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
         return new Answer<>(
@@ -115,7 +125,7 @@ final class ResponseReader {
     <T> Answer<T> unreadable(ClassicHttpResponse response, String reason, byte[] body, IOException cause) {
         int code = response.getCode();
         return new Answer<>(
-                VerdictTable.of(new VerdictTable.Facts(code, false, false, address.hasAnsweredStatus(), false)),
+                VerdictTable.of(new VerdictTable.Facts(code, false, false, isKnownAddress, false)),
                 null,
                 code,
                 null,

@@ -3,7 +3,6 @@ package io.github.cameldune.internal.context;
 import io.github.cameldune.internal.client.ApiKey;
 import io.github.cameldune.internal.client.HttpDuneClient;
 import io.github.cameldune.internal.client.HttpTransport;
-import io.github.cameldune.internal.client.KnownAddress;
 import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.PollQueue;
@@ -51,7 +50,7 @@ final class Connections {
                     new RequestHealth(address.settings().baseUrl().value(), context.clock());
             // the connection holds a share of the key as long as it is there
             KeyResources key = keys.acquire(address.apiKey());
-            HttpDuneClient http = new HttpDuneClient(transport, address.apiKey(), new KnownAddress());
+            HttpDuneClient http = new HttpDuneClient(transport, address.apiKey());
             return new OpenConnection(address.apiKey(), transport, new ObservedClient(http, key, health), health);
         } catch (RuntimeException e) {
             throw e;

@@ -15,7 +15,6 @@ final class ClientFixture implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(30);
 
     final CamelContext context = new DefaultCamelContext();
-    final KnownAddress address = new KnownAddress();
     final HttpTransport transport;
     final HttpDuneClient client;
 
@@ -95,7 +94,7 @@ final class ClientFixture implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        client = new HttpDuneClient(transport, new ApiKey(KEY), address);
+        client = new HttpDuneClient(transport, new ApiKey(KEY));
     }
 
     @Override

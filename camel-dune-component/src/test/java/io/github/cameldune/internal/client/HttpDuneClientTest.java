@@ -59,7 +59,7 @@ class HttpDuneClientTest {
     }
 
     @Test
-    void anAddressIsKnownFromItsFirstStatusOnForAllClientsThatShareIt() {
+    void anAddressIsKnownFromItsFirstStatusOnToTheClientOfTheKey() {
         try (RawServer server = new RawServer((request, out) -> {
                     out.write(
                             request.number() == 2
@@ -71,9 +71,8 @@ class HttpDuneClientTest {
             assertThat(dune.client.status(ID).verdict()).isEqualTo(Verdict.MISDIRECTED);
             assertThat(dune.client.status(ID).verdict()).isEqualTo(Verdict.OK);
 
-            DuneClient another = new HttpDuneClient(dune.transport, new ApiKey(ClientFixture.KEY), dune.address);
-            assertThat(another.status(ID).verdict()).isEqualTo(Verdict.UNKNOWN_EXECUTION);
-            DuneClient stranger = new HttpDuneClient(dune.transport, new ApiKey("other"), new KnownAddress());
+            assertThat(dune.client.status(ID).verdict()).isEqualTo(Verdict.UNKNOWN_EXECUTION);
+            DuneClient stranger = new HttpDuneClient(dune.transport, new ApiKey("other"));
             assertThat(stranger.status(ID).verdict()).isEqualTo(Verdict.MISDIRECTED);
         }
     }

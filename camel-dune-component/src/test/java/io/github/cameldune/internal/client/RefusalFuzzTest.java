@@ -22,7 +22,7 @@ class RefusalFuzzTest {
 
     private static final ExecutionId ASKED = new ExecutionId("01HKZJ2683PHF9Q9PHHQ8FW4Q1");
     private static final String KEY = "fuzz-key-1";
-    private static final ResponseReader READER = new ResponseReader(new ApiKey(KEY), new KnownAddress());
+    private static final ResponseReader READER = new ResponseReader(new ApiKey(KEY));
 
     /**
      * Tries an answer.

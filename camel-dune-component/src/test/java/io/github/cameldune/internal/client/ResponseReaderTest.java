@@ -30,8 +30,7 @@ class ResponseReaderTest {
     private static final int MIB = 1024 * 1024;
     private static final String PENDING = "{\"state\":\"QUERY_STATE_PENDING\"}";
 
-    private final KnownAddress address = new KnownAddress();
-    private final ResponseReader reader = new ResponseReader(new ApiKey("secret-key"), address);
+    private final ResponseReader reader = new ResponseReader(new ApiKey("secret-key"));
 
     private Answer<ExecutionStatus> read(BasicClassicHttpResponse response, HttpEntity entity) throws IOException {
         try (response) {
@@ -197,7 +196,7 @@ class ResponseReaderTest {
         String error = "{\"error\":\"Execution not found\"}";
         assertThat(read(404, error).verdict()).isEqualTo(Verdict.MISDIRECTED);
 
-        address.statusAnswered();
+        reader.statusAnswered();
 
         assertThat(read(404, error).verdict()).isEqualTo(Verdict.UNKNOWN_EXECUTION);
         assertThat(read(404, "<html>not found</html>").verdict()).isEqualTo(Verdict.MISDIRECTED);

@@ -32,7 +32,7 @@ class StatusFuzzTest {
 
     private static final ExecutionId ASKED = new ExecutionId("01HKZJ2683PHF9Q9PHHQ8FW4Q1");
     private static final String KEY = "fuzz-key-1";
-    private static final ResponseReader READER = new ResponseReader(new ApiKey(KEY), new KnownAddress());
+    private static final ResponseReader READER = new ResponseReader(new ApiKey(KEY));
     private static final ObjectMapper PLAIN = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
