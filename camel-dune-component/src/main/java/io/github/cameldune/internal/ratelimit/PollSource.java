@@ -5,8 +5,8 @@ package io.github.cameldune.internal.ratelimit;
  * one is free it is granted, and the poll is chosen only then. So what is polled is decided when it can be polled, not when
  * it became due.
  *
- * <p>Both methods must not block. {@link #isDue} takes no lock; {@link #granted} is called without a lock of the rate limiter
- * held, never two at a time.
+ * <p>Both methods must not block. {@link #isDue} takes no lock and throws nothing, since the rate limiter holds its own; {@link
+ * #granted} is called without a lock of the rate limiter held, never two at a time.
  */
 public interface PollSource {
 

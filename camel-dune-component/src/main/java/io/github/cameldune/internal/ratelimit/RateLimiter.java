@@ -30,24 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class RateLimiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
-    private static final PollSource NO_POLLS = new PollSource() {
-        @Override
-        public boolean isDue(boolean whileRefusedOnly) {
-            return false;
-        }
-
-        @Override
-        public void granted(Permit permit, boolean whileRefusedOnly) {
-            permit.unused();
-        }
-    };
 
     private final NanoClock clock;
     private final Timer timer;
     private final OneShotTimer nextPass;
     private final AtomicInteger passes = new AtomicInteger();
     private final Object lock = new Object();
-    private volatile PollSource polls = NO_POLLS;
+    private volatile PollSource polls;
 
     // guarded by the lock
     private final AdmissionControl admission;
@@ -110,10 +99,9 @@ public final class RateLimiter {
      * @return the permit, to be settled; empty otherwise
      */
     public Optional<Permit> tryAcquire() {
-        // else producers that come often would take every permit before a poll gets its turn
-        boolean pollDue = polls.isDue(false);
         synchronized (lock) {
-            return waiters.isEmpty() && !(pollDue && producerWasLast)
+            // else producers that come often would take every permit before a poll gets its turn
+            return waiters.isEmpty() && !(producerWasLast && isPollDue(false))
                     ? Optional.ofNullable(takeForProducer(clock.now()))
                     : Optional.empty();
         }
@@ -131,43 +119,39 @@ public final class RateLimiter {
     public Cancellable acquire(Duration timeout, Consumer<Permit> granted, Consumer<Duration> timedOut) {
         Waiter waiter = new Waiter(granted, timedOut);
         synchronized (lock) {
+            waiter.deadline = timer.schedule(timeout, () -> expire(waiter));
             waiters.add(waiter);
         }
         grantPermits();
-        if (!waiter.isFinished()) {
-            try {
-                waiter.deadline(timer.schedule(timeout, () -> expire(waiter)));
-            } catch (RuntimeException e) {
-                withdraw(waiter);
-                throw e;
-            }
-        }
         return () -> withdraw(waiter);
     }
 
     private boolean withdraw(Waiter waiter) {
         synchronized (lock) {
-            waiters.remove(waiter);
+            if (!waiters.remove(waiter)) {
+                return false;
+            }
         }
-        return waiter.finish();
+        waiter.deadline.cancel();
+        return true;
     }
 
     private void expire(Waiter waiter) {
         long likelyWait;
         synchronized (lock) {
-            waiters.remove(waiter);
+            if (!waiters.remove(waiter)) {
+                return;
+            }
             likelyWait = admission.likelyWait(waiters.size(), clock.now());
         }
-        if (waiter.finish()) {
-            waiter.timedOut(Duration.ofNanos(likelyWait));
-        }
+        waiter.timedOut.accept(Duration.ofNanos(likelyWait));
     }
 
     private void settle(Permit.Settlement settlement) {
         synchronized (lock) {
             long now = clock.now();
             settlement.apply(admission, now);
-            if (waiters.isEmpty() && !polls.isDue(false)) {
+            if (waiters.isEmpty() && !isPollDue(false)) {
                 // the usual case, and the fast one
                 admission.observe(false, now);
                 return;
@@ -202,16 +186,14 @@ public final class RateLimiter {
     }
 
     private boolean grantOne() {
-        boolean pollDue = isPollDue(false);
-        boolean dueWhileRefused = pollDue && isPollDue(true);
         Waiter waiter = null;
         Permit permit = null;
         boolean whileRefusedOnly;
         synchronized (lock) {
             long now = clock.now();
-            whileRefusedOnly = dueWhileRefused && admission.isRefused() && admission.readyForPollsAt(now) > now;
-            boolean pollCanGo =
-                    pollDue && (whileRefusedOnly ? admission.readyAt(now) : admission.readyForPollsAt(now)) <= now;
+            boolean pollCanGo = isPollDue(false) && admission.readyForPollsAt(now) <= now;
+            whileRefusedOnly = !pollCanGo && isPollDue(true) && admission.isRefused() && admission.readyAt(now) <= now;
+            pollCanGo |= whileRefusedOnly;
             if (!waiters.isEmpty() && (!pollCanGo || !producerWasLast)) {
                 permit = takeForProducer(now);
                 if (permit != null) {
@@ -226,35 +208,28 @@ public final class RateLimiter {
         if (permit == null) {
             return false;
         }
-        return grant(permit, waiter, whileRefusedOnly);
+        grant(permit, waiter, whileRefusedOnly);
+        return true;
     }
 
-    /** False if the poll queue failed: its polls stay due, and the loop would not end. */
-    private boolean grant(Permit permit, Waiter waiter, boolean whileRefusedOnly) {
+    private void grant(Permit permit, Waiter waiter, boolean whileRefusedOnly) {
         // a receiver that throws must not keep others from their permits, nor keep this one
         try {
             if (waiter == null) {
                 polls.granted(permit, whileRefusedOnly);
-            } else if (waiter.finish()) {
-                waiter.granted(permit);
             } else {
-                permit.unused();
+                waiter.deadline.cancel();
+                waiter.granted.accept(permit);
             }
-            return true;
         } catch (RuntimeException e) {
             LOG.warn("A permit was granted, and its receiver failed", e);
             permit.unused();
-            return waiter != null;
         }
     }
 
     private boolean isPollDue(boolean whileRefusedOnly) {
-        try {
-            return polls.isDue(whileRefusedOnly);
-        } catch (RuntimeException e) {
-            LOG.warn("{} failed to tell whether a poll is due and gets no permit", polls, e);
-            return false;
-        }
+        PollSource source = polls;
+        return source != null && source.isDue(whileRefusedOnly);
     }
 
     private Permit takeForProducer(long now) {
@@ -267,11 +242,10 @@ public final class RateLimiter {
 
     /** Schedules a pass for when the next permit is free, if one is wanted. */
     private void scheduleNextPass() {
-        boolean pollDue = isPollDue(false);
-        boolean dueWhileRefused = pollDue && isPollDue(true);
         synchronized (lock) {
             long now = clock.now();
-            boolean waitsForAny = !waiters.isEmpty() || dueWhileRefused && admission.isRefused();
+            boolean pollDue = isPollDue(false);
+            boolean waitsForAny = !waiters.isEmpty() || isPollDue(true) && admission.isRefused();
             long next = waitsForAny ? admission.readyAt(now) : OneShotTimer.NEVER;
             if (pollDue) {
                 next = Math.min(next, admission.readyForPollsAt(now));
@@ -289,6 +263,19 @@ public final class RateLimiter {
     public RateLimitSnapshot snapshot() {
         synchronized (lock) {
             return admission.snapshot(waiters.size(), clock, clock.now());
+        }
+    }
+
+    /** A producer that waits for a permit, as long as it is in line. The thread that takes it out calls back. */
+    private static final class Waiter {
+
+        private final Consumer<Permit> granted;
+        private final Consumer<Duration> timedOut;
+        private Cancellable deadline;
+
+        private Waiter(Consumer<Permit> granted, Consumer<Duration> timedOut) {
+            this.granted = granted;
+            this.timedOut = timedOut;
         }
     }
 }

@@ -3,8 +3,10 @@ package io.github.cameldune.internal.ratelimit;
 import static io.github.cameldune.internal.schedule.Answers.BROKEN;
 import static io.github.cameldune.internal.schedule.Answers.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.MonotonicClock;
 import io.github.cameldune.internal.time.Seconds;
 import io.github.cameldune.internal.time.VirtualTime;
 import java.time.Duration;
@@ -13,6 +15,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,6 +260,46 @@ class RateLimiterTest {
     }
 
     @Test
+    void aWaitEndsOnceWhetherItIsGrantedTimesOutOrIsCancelledAtTheSameTime() throws Exception {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+        RateLimiter shared = new RateLimiter("requestsPerMinute", new MonotonicClock(), (delay, task) -> {
+            Future<?> future = threads.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        });
+        shared.configure("test", 0, 2);
+        Set<Integer> open = ConcurrentHashMap.newKeySet();
+        List<Integer> endedTwice = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            int wait = i;
+            open.add(wait);
+            Runnable ended = () -> {
+                if (!open.remove(wait)) {
+                    endedTwice.add(wait);
+                }
+            };
+            Duration timeout = Duration.ofNanos(50_000L * (i % 5));
+            Cancellable begun = shared.acquire(
+                    timeout,
+                    permit -> {
+                        ended.run();
+                        threads.execute(permit::unused);
+                    },
+                    late -> ended.run());
+            threads.execute(() -> {
+                if (begun.cancel()) {
+                    ended.run();
+                }
+            });
+        }
+
+        await().untilAsserted(() -> assertThat(open).isEmpty());
+        await().untilAsserted(() -> assertThat(shared.snapshot().inFlight()).isZero());
+        threads.shutdownNow();
+        assertThat(endedTwice).isEmpty();
+        assertThat(shared.snapshot().waiting()).isZero();
+    }
+
+    @Test
     void armsNoTimerWhileNothingIsWanted() {
         limit(10);
         limiter.polls(polls);
@@ -290,21 +339,6 @@ class RateLimiterTest {
         assertThat(polls.permits).hasSize(1);
         assertThat(limiter.snapshot().inFlight()).isZero();
         assertThat(limiter.tryAcquire()).isPresent();
-    }
-
-    @Test
-    void pollsThatCannotTellWhetherTheyAreDueHoldUpNoProducer() {
-        limiter.polls(new StubPolls() {
-            @Override
-            public boolean isDue(boolean onlyUrgent) {
-                throw new IllegalStateException("on purpose");
-            }
-        });
-        List<Permit> granted = new ArrayList<>();
-
-        limiter.acquire(MINUTE, granted::add, wait -> {});
-
-        assertThat(granted).hasSize(1);
     }
 
     @Test
