@@ -39,13 +39,13 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @UriPath(enums = "execute,sql,status,watch,unwatch,await,cancel,results,latest", description = "What to do.")
     @Metadata(required = true)
-    private DuneOperation operation;
+    private final DuneOperation operation;
 
     @UriParam
-    private DuneConfiguration configuration;
+    private final DuneConfiguration configuration;
 
     @UriParam
-    private DuneRowsConfiguration rows = new DuneRowsConfiguration();
+    private final DuneRowsConfiguration rows = new DuneRowsConfiguration();
 
     @UriParam(label = "producer", description = "The execution, where the message has no header CamelDuneExecutionId.")
     private String executionId;
@@ -212,19 +212,15 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (operation == DuneOperation.latest) {
-            DuneOptions.validate(this, DuneOptions.Side.LATEST_CONSUMER);
-            DuneLatestConsumer consumer = new DuneLatestConsumer(this, processor, latestQueries());
-            configureConsumer(consumer);
-            return consumer;
-        }
-        if (operation != DuneOperation.status) {
+        boolean latest = operation == DuneOperation.latest;
+        if (!latest && operation != DuneOperation.status) {
             throw new IllegalArgumentException("dune:" + operation
                     + " does something for a message and cannot be consumed from: write from dune:status, and send to"
                     + " dune:" + operation);
         }
-        DuneOptions.validate(this, DuneOptions.Side.CONSUMER);
-        DuneConsumer consumer = new DuneConsumer(this, processor);
+        DuneOptions.validate(this, latest ? DuneOptions.Side.LATEST_CONSUMER : DuneOptions.Side.CONSUMER);
+        DunePollConsumer consumer =
+                latest ? new DuneLatestConsumer(this, processor) : new DuneConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -285,16 +281,6 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         return Math.max(1, TimeUnit.MILLISECONDS.convert(getDelay(), getTimeUnit()));
     }
 
-    /** The executions of the option {@code executionIds}, checked. */
-    Set<ExecutionId> pinnedExecutions() {
-        return DuneOptions.executionIds(executionIds);
-    }
-
-    /** The queries of the option {@code queryIds}, checked. */
-    Set<Long> latestQueries() {
-        return DuneOptions.queryIds(queryIds);
-    }
-
     @Override
     public void setDelay(long delay) {
         super.setDelay(delay);
@@ -305,24 +291,12 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
         return operation;
     }
 
-    public void setOperation(DuneOperation operation) {
-        this.operation = operation;
-    }
-
     public DuneConfiguration getConfiguration() {
         return configuration;
     }
 
-    public void setConfiguration(DuneConfiguration configuration) {
-        this.configuration = configuration;
-    }
-
     public DuneRowsConfiguration getRows() {
         return rows;
-    }
-
-    public void setRows(DuneRowsConfiguration rows) {
-        this.rows = rows;
     }
 
     public String getExecutionId() {

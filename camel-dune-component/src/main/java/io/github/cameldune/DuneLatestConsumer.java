@@ -29,10 +29,10 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
     private ExecutorService deliveryPool;
     private Runnable unclaim;
 
-    DuneLatestConsumer(DuneEndpoint endpoint, Processor processor, Set<Long> queryIds) {
+    DuneLatestConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.queryIds = queryIds;
+        queryIds = DuneOptions.queryIds(endpoint.getQueryIds());
     }
 
     @Override

@@ -137,10 +137,10 @@ final class DuneOptions {
         requireNumbers(endpoint, configuration);
         if (side == Side.CONSUMER) {
             StateSelection.parse(endpoint.getStates());
-            requireRoomFor(endpoint.pinnedExecutions().size(), configuration);
+            requireRoomFor(executionIds(endpoint.getExecutionIds()).size(), configuration);
         }
         if (side == Side.LATEST_CONSUMER) {
-            endpoint.latestQueries();
+            queryIds(endpoint.getQueryIds());
         }
         if (side == Side.LATEST) {
             requireLatest(endpoint);

@@ -113,7 +113,7 @@ final class EndpointResources {
         return new Watcher.Setup(
                 list,
                 shared,
-                endpoint.pinnedExecutions(),
+                DuneOptions.executionIds(endpoint.getExecutionIds()),
                 StateSelection.parse(endpoint.getStates()),
                 connection.client(),
                 connection.key().queue(),
