@@ -51,20 +51,20 @@ public final class OptionValues implements PropertyConfigurer, PropertyConfigure
             return text.isEmpty() ? value : "#" + text;
         }
         if (type == int.class || type == Integer.class) {
-            return number(name, text, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue();
+            return number(name, text);
         }
         return type == long.class || type == Long.class ? millis(name, text) : value;
     }
 
-    private static Long number(String name, String text, long least, long most) {
+    private static int number(String name, String text) {
         if (NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
+            if (number == (int) number) {
+                return (int) number;
             }
         }
-        throw new IllegalArgumentException(
-                "The option " + name + " is '" + text + "': write a whole number, such as 40, of at most " + most);
+        throw new IllegalArgumentException("The option " + name + " is '" + text
+                + "': write a whole number, such as 40, of at most " + Integer.MAX_VALUE);
     }
 
     private static Long millis(String name, String text) {

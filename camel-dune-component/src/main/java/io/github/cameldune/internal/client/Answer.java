@@ -71,14 +71,8 @@ public record Answer<T>(
         return verdict == Verdict.OK;
     }
 
-    /**
-     * The same answer with another meaning.
-     *
-     * @param meaning not {@link Verdict#OK}
-     * @return a copy
-     * @throws IllegalStateException if this answer has a value
-     */
-    Answer<T> as(Verdict meaning) {
+    /** The same answer with another meaning, which is not {@link Verdict#OK}. Throws if this one has a value. */
+    <U> Answer<U> as(Verdict meaning) {
         if (isOk()) {
             throw new IllegalStateException("an answer with a value");
         }
@@ -86,16 +80,11 @@ public record Answer<T>(
     }
 
     /**
-     * The same answer as one to a request for something else, which it did not bring either.
+     * The same answer as one to a request for something else, which it did not bring either. Throws if it has a value.
      *
      * @param <U> what the other request asks for
-     * @return this answer without a value
-     * @throws IllegalStateException if it has one
      */
     public <U> Answer<U> withoutValue() {
-        if (isOk()) {
-            throw new IllegalStateException("an answer with a value");
-        }
-        return new Answer<>(verdict, null, statusCode, retryAfter, date, reason, excerpt, cause);
+        return as(verdict);
     }
 }

@@ -25,9 +25,6 @@ public final class EndCounts {
     private final Map<String, Long> byState = new TreeMap<>();
     private double credits;
 
-    /** Counts from zero. */
-    public EndCounts() {}
-
     /**
      * A status was read.
      *

@@ -11,9 +11,6 @@ public final class RowCounts implements RowsListener {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder repeated = new LongAdder();
 
-    /** Counts from zero. */
-    public RowCounts() {}
-
     @Override
     public void pageRead(long rowsOfPage, long bytesOfPage) {
         rows.add(rowsOfPage);

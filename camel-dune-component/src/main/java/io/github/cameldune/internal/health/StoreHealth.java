@@ -35,21 +35,13 @@ public final class StoreHealth {
         this.clock = clock;
     }
 
-    /** What a store is called for. */
-    @FunctionalInterface
-    public interface Call {
-
-        /** Calls the store. */
-        void run();
-    }
-
     /**
      * Reads from the store and notes how that ends.
      *
      * @param call the reading
      * @throws WatchStoreException if it fails
      */
-    public void reading(Call call) {
+    public void reading(Runnable call) {
         observed(call, false);
     }
 
@@ -60,11 +52,11 @@ public final class StoreHealth {
      * @param call the writing
      * @throws WatchStoreException if it fails
      */
-    public void writing(Call call) {
+    public void writing(Runnable call) {
         observed(call, true);
     }
 
-    private void observed(Call call, boolean writing) {
+    private void observed(Runnable call, boolean writing) {
         Object token = new Object();
         begun.put(token, clock.instant());
         try {

@@ -41,11 +41,11 @@ final class Retry {
         }
 
         static TryAgain unreadable(String reason) {
-            return new TryAgain(new RowsFailure.Unreadable(reason, TRIES), null);
+            return new TryAgain(new RowsFailure.Unreadable(reason), null);
         }
 
         static TryAgain unavailable(Answer<?> answer) {
-            return new TryAgain(new RowsFailure.Unavailable(answer, TRIES), answer.retryAfter());
+            return new TryAgain(new RowsFailure.Unavailable(answer), answer.retryAfter());
         }
     }
 

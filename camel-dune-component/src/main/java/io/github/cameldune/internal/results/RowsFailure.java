@@ -92,15 +92,14 @@ public sealed interface RowsFailure {
      * No page came, however often it was requested.
      *
      * @param answer the last answer, without a value
-     * @param tries how often
      */
-    record Unavailable(Answer<?> answer, int tries) implements RowsFailure {
+    record Unavailable(Answer<?> answer) implements RowsFailure {
         @Override
         public String message() {
             String last = answer.cause() == null
                     ? "HTTP " + answer.statusCode() + " " + answer.excerpt()
                     : answer.cause().toString();
-            return "a page of rows did not come after " + tries + " requests: " + last.strip();
+            return "a page of rows did not come after " + Retry.TRIES + " requests: " + last.strip();
         }
     }
 
@@ -108,12 +107,11 @@ public sealed interface RowsFailure {
      * A page came that is none, however often it was requested.
      *
      * @param reason what is wrong with it
-     * @param tries how often
      */
-    record Unreadable(String reason, int tries) implements RowsFailure {
+    record Unreadable(String reason) implements RowsFailure {
         @Override
         public String message() {
-            return "a page of rows cannot be read, after " + tries + " requests: " + reason;
+            return "a page of rows cannot be read, after " + Retry.TRIES + " requests: " + reason;
         }
     }
 

@@ -34,10 +34,6 @@ public record RowsOptions(
     /** 512 MiB. */
     public static final long LARGEST_MAX_PAGE_BYTES = 512L << 20;
 
-    /** All rows. */
-    public static final RowsOptions ALL =
-            new RowsOptions(DEFAULT_PAGE_SIZE, null, 0, null, null, null, null, false, DEFAULT_MAX_PAGE_BYTES);
-
     /**
      * Checks the options.
      *

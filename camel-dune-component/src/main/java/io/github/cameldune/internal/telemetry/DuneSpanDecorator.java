@@ -47,9 +47,6 @@ public final class DuneSpanDecorator extends AbstractSpanDecorator {
      */
     private static final String PRODUCER_OPERATION = "CamelDuneTracedOperation";
 
-    /** For {@link java.util.ServiceLoader}. */
-    public DuneSpanDecorator() {}
-
     @Override
     public String getComponent() {
         return "dune";

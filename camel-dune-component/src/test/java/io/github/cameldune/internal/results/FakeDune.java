@@ -26,6 +26,10 @@ final class FakeDune implements PageSource {
     static final String COMPLETED = "{\"execution_id\":\"" + EXECUTION
             + "\",\"query_id\":4242,\"is_execution_finished\":true,\"state\":\"QUERY_STATE_COMPLETED\"}";
 
+    /** All rows. */
+    static final RowsOptions ALL = new RowsOptions(
+            RowsOptions.DEFAULT_PAGE_SIZE, null, 0, null, null, null, null, false, RowsOptions.DEFAULT_MAX_PAGE_BYTES);
+
     /** Each is a JSON object, or a CSV record with its line end. */
     final List<String> rows = new ArrayList<>();
 

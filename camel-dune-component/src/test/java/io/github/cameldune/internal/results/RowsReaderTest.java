@@ -26,7 +26,7 @@ class RowsReaderTest {
     @Test
     void aListHasAllRowsAndTheHead() throws Exception {
         dune.withRows(100).shrink = limit -> 30;
-        RowList list = dune.list(RowsOptions.ALL, 100);
+        RowList list = dune.list(FakeDune.ALL, 100);
         assertThat(list.rows()).hasSize(100);
         assertThat(list.head().columnNames()).containsExactly("n");
         assertThat(list.head().columnTypes()).containsExactly("bigint");
@@ -36,7 +36,7 @@ class RowsReaderTest {
     @Test
     void moreRowsThanMaxRowsAreRefusedAfterTheFirstPageWhereDuneTellsTheirNumber() {
         dune.withRows(101).shrink = limit -> 30;
-        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100)))
+        assertThat(failure(() -> dune.list(FakeDune.ALL, 100)))
                 .isEqualTo(new RowsFailure.TooManyRows(100))
                 .extracting(RowsFailure::message)
                 .asString()
@@ -65,11 +65,11 @@ class RowsReaderTest {
     @Test
     void theFirstRowCostsOneRow() throws Exception {
         dune.withRows(5);
-        assertThat(dune.first(RowsOptions.ALL).rows()).hasToString("[{n=0}]");
+        assertThat(dune.first(FakeDune.ALL).rows()).hasToString("[{n=0}]");
         assertThat(dune.requests).hasSize(1);
         assertThat(dune.requests.get(0).query()).containsEntry("limit", "1");
         dune.rows.clear();
-        assertThat(dune.first(RowsOptions.ALL).rows()).isEmpty();
+        assertThat(dune.first(FakeDune.ALL).rows()).isEmpty();
     }
 
     private Answer<ResultHead> latest() {
@@ -105,7 +105,7 @@ class RowsReaderTest {
                 "{\"state\":\"QUERY_STATE_" + state + "\",\"error\":"
                         + ("FAILED".equals(state) ? "{\"message\":\"Column 'x' does not exist\"}" : "null") + "}",
                 null));
-        RowsFailure failure = failure(() -> dune.list(RowsOptions.ALL, 100));
+        RowsFailure failure = failure(() -> dune.list(FakeDune.ALL, 100));
         assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(failure.message()).contains(message);
         assertThat(dune.requests).hasSize(1);
@@ -116,7 +116,7 @@ class RowsReaderTest {
         dune.withRows(3).status = FakeDune.COMPLETED.replace("COMPLETED", "COMPLETED_PARTIAL");
         RowsOptions partial = new RowsOptions(30, null, 0, null, null, null, null, true, 1 << 20);
         assertThat(dune.list(partial, 100).rows()).hasSize(3);
-        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100))).isInstanceOf(RowsFailure.Partial.class);
+        assertThat(failure(() -> dune.list(FakeDune.ALL, 100))).isInstanceOf(RowsFailure.Partial.class);
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class RowsReaderTest {
         Verdict verdict = code == 403 ? Verdict.KEY_REFUSED : Verdict.MISDIRECTED;
         dune.faults.add(request -> FakeDune.answer(
                 code, verdict, "{\"error\":\"Partial Result, please request with 'allows_partial_results=true'\"}"));
-        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100))).isEqualTo(new RowsFailure.Partial(null));
+        assertThat(failure(() -> dune.list(FakeDune.ALL, 100))).isEqualTo(new RowsFailure.Partial(null));
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class RowsReaderTest {
     void theStatusExplainsARefusal(String state, String kind) {
         dune.status = "{\"state\":\"QUERY_STATE_" + state + "\"}";
         dune.faults.add(request -> FakeDune.answer(400, Verdict.UNKNOWN_EXECUTION, "{\"error\":\"no\"}"));
-        RowsFailure failure = failure(() -> dune.list(RowsOptions.ALL, 100));
+        RowsFailure failure = failure(() -> dune.list(FakeDune.ALL, 100));
         assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(dune.statusRequests).isEqualTo(1);
     }
@@ -142,7 +142,7 @@ class RowsReaderTest {
     @CsvSource({"401, KEY_REFUSED", "402, BILLING_LIMIT", "403, KEY_REFUSED"})
     void aRefusedKeyIsNotTriedAgain(int code, Verdict verdict) {
         dune.faults.add(request -> FakeDune.answer(code, verdict, "{\"error\":\"invalid API Key\"}"));
-        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100)))
+        assertThat(failure(() -> dune.list(FakeDune.ALL, 100)))
                 .isInstanceOf(RowsFailure.Refused.class)
                 .extracting(RowsFailure::message)
                 .asString()
@@ -176,7 +176,7 @@ class RowsReaderTest {
                 "{\"execution_id\":\"other\",\"state\":\"QUERY_STATE_COMPLETED\","
                         + "\"result\":{\"rows\":[{\"n\":99}]}}",
                 null));
-        assertThat(dune.list(RowsOptions.ALL, 100).rows()).hasToString("[{n=0}, {n=1}, {n=2}]");
+        assertThat(dune.list(FakeDune.ALL, 100).rows()).hasToString("[{n=0}, {n=1}, {n=2}]");
     }
 
     @Test
@@ -184,7 +184,7 @@ class RowsReaderTest {
         for (int i = 0; i < Retry.TRIES; i++) {
             dune.faults.add(request -> dune.body("<html>", null));
         }
-        assertThat(failure(() -> dune.list(RowsOptions.ALL, 100)))
+        assertThat(failure(() -> dune.list(FakeDune.ALL, 100)))
                 .isInstanceOf(RowsFailure.Unreadable.class)
                 .extracting(RowsFailure::message)
                 .asString()
@@ -216,7 +216,7 @@ class RowsReaderTest {
     @Test
     void rowsOfDifferentShapeStayDifferent() throws Exception {
         dune.rows.addAll(List.of("{\"a\":1}", "{\"b\":2,\"a\":3}", "{}"));
-        assertThat(dune.list(RowsOptions.ALL, 100).rows()).hasToString("[{a=1}, {b=2, a=3}, {}]");
+        assertThat(dune.list(FakeDune.ALL, 100).rows()).hasToString("[{a=1}, {b=2, a=3}, {}]");
     }
 
     /** Something that reads rows. */
