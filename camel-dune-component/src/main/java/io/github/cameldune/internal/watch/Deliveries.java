@@ -87,6 +87,8 @@ final class Deliveries {
     /** Delivers pending events again whose backoff is over. */
     void deliverPending() {
         list.eventsInFlight().takeBackDropped();
+        // atomic: an event that another thread adds meanwhile keeps its watch here, or puts it here again
+        undelivered.removeIf(watch -> !watch.hasPending());
         List.copyOf(undelivered).forEach(this::deliver);
         if (undelivered.isEmpty()) {
             store.nothingToWrite();
@@ -101,9 +103,7 @@ final class Deliveries {
     /** Delivers what is pending for a watch, unless it is being delivered or has to wait. */
     void deliver(ActiveWatch watch) {
         undelivered.add(watch);
-        if (!watch.hasPending()) {
-            undelivered.remove(watch);
-        } else if (open && claim(watch)) {
+        if (open && claim(watch)) {
             boolean isForRoute = isForRoute(watch);
             if (isForRoute && !gate.pass(clock.instant())) {
                 release(watch);
