@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
+import io.github.cameldune.internal.camel.OptionSides.Side;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -197,7 +198,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @Override
     public Producer createProducer() throws Exception {
-        DuneOptions.validate(this, DuneOptions.Side.producerOf(operation));
+        DuneOptions.validate(this, Side.producerOf(operation.name()));
         IdSource<ExecutionId> source = IdSource.ofExecution(executionId);
         return switch (operation) {
             case execute, sql -> new DuneSubmitProducer(this, SubmissionSource.of(this));
@@ -218,7 +219,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
                     + " does something for a message and cannot be consumed from: write from dune:status, and send to"
                     + " dune:" + operation);
         }
-        DuneOptions.validate(this, latest ? DuneOptions.Side.LATEST_CONSUMER : DuneOptions.Side.CONSUMER);
+        DuneOptions.validate(this, latest ? Side.LATEST_CONSUMER : Side.CONSUMER);
         DunePollConsumer consumer =
                 latest ? new DuneLatestConsumer(this, processor) : new DuneConsumer(this, processor);
         configureConsumer(consumer);
@@ -233,7 +234,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
                     "dune:" + operation
                             + " cannot be polled by pollEnrich, poll or ConsumerTemplate: send to it (in a route: to or enrich)");
         }
-        DuneOptions.validate(this, DuneOptions.Side.CONSUMER);
+        DuneOptions.validate(this, Side.CONSUMER);
         return new DunePollingConsumer(this);
     }
 

@@ -55,12 +55,14 @@ final class EndpointResources {
 
     /** The key that counts: the endpoint's own, the component's, or that of the environment; null if there is none. */
     static String apiKey(DuneEndpoint endpoint) {
-        String key = currentValue(endpoint, "apiKey", DuneConfiguration::getApiKey);
+        String own = currentValue(endpoint, "apiKey", DuneConfiguration::getApiKey);
         // a blank key, as from an unset placeholder, counts as none
-        return DuneOptions.apiKey(
-                key == null || key.isBlank()
-                        ? endpoint.getComponent().getConfiguration().getApiKey()
-                        : key);
+        String key = isBlank(own) ? endpoint.getComponent().getConfiguration().getApiKey() : own;
+        return isBlank(key) ? System.getenv("DUNE_API_KEY") : key;
+    }
+
+    private static boolean isBlank(String key) {
+        return key == null || key.isBlank();
     }
 
     /** The endpoint's own value if it has one, else that of the component as it is now. */

@@ -3,9 +3,9 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.cameldune.DuneOptions.Side;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.fuzz.ShortRun;
+import io.github.cameldune.internal.camel.OptionSides.Side;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
