@@ -1,11 +1,11 @@
 package io.github.cameldune.internal.ratelimit;
 
 import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.time.NanoClock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,6 @@ final class AdmissionControl {
     private boolean differenceLogged;
     private boolean saturationLogged;
     private int pollsInFlight;
-    private long granted;
 
     /**
      * Without a limit.
@@ -112,10 +111,9 @@ final class AdmissionControl {
         return Math.max(MILLISECOND, first + bucket.inflow(before));
     }
 
-    Permit take(boolean ofPoll, long now, Consumer<Permit.Settlement> limiter) {
+    Permit take(boolean ofPoll, long now, RateLimiter limiter) {
         bucket.take(now);
         window.started();
-        granted++;
         if (ofPoll) {
             pollsInFlight++;
         }
@@ -123,27 +121,25 @@ final class AdmissionControl {
     }
 
     void answered(Permit permit, Answer<?> answer, String subject, long now) {
-        switch (answer.verdict().onKey()) {
-            case ACCEPTED -> {
-                ended(permit, now);
-                if (pauses.accepted(permit.rateLimitedEpoch(), now)) {
-                    LOG.info("Dune accepts the API key again. Polls go on.");
-                }
-            }
-            case COUNTED -> {
-                ended(permit, now);
-                pauses.notRateLimited(permit.rateLimitedEpoch());
-            }
-            case REFUSED -> {
-                ended(permit, now);
-                refused(pauses.refused(permit.refusedEpoch(), now), answer, now);
-            }
-            case BILLING_LIMIT -> {
-                ended(permit, now);
-                refused(pauses.billingLimit(subject, permit.refusedEpoch(), now), answer, now);
-            }
+        Verdict.OnKey meaning = answer.verdict().onKey();
+        if (meaning == Verdict.OnKey.RATE_LIMITED) {
+            forgotten(permit);
+        } else {
+            ended(permit, now);
+        }
+        switch (meaning) {
+            case ACCEPTED -> accepted(permit, now);
+            case COUNTED -> pauses.notRateLimited(permit.rateLimitedEpoch());
+            case REFUSED -> refused(pauses.refused(permit.refusedEpoch(), now), answer, now);
+            case BILLING_LIMIT -> refused(pauses.billingLimit(subject, permit.refusedEpoch(), now), answer, now);
             case RATE_LIMITED -> rateLimited(permit, answer, now);
-            case UNANSWERED -> ended(permit, now);
+            case UNANSWERED -> {}
+        }
+    }
+
+    private void accepted(Permit permit, long now) {
+        if (pauses.accepted(permit.rateLimitedEpoch(), now)) {
+            LOG.info("Dune accepts the API key again. Polls go on.");
         }
     }
 
@@ -157,7 +153,6 @@ final class AdmissionControl {
     }
 
     private void rateLimited(Permit permit, Answer<?> answer, long now) {
-        forgotten(permit);
         if (pauses.rateLimited(permit.rateLimitedEpoch(), answer.retryAfter(), now)) {
             limit.limited(window.recent(now), now);
             bucket.limit(limit.perMinute(), now);
@@ -176,7 +171,6 @@ final class AdmissionControl {
     void unused(Permit permit, long now) {
         forgotten(permit);
         bucket.giveBack();
-        granted--;
     }
 
     private void forgotten(Permit permit) {
@@ -217,7 +211,6 @@ final class AdmissionControl {
                 window.inFlight(),
                 window.recent(now),
                 waiting,
-                granted,
                 throttling.isThrottled(now),
                 after(pauses.until(), clock, now),
                 after(pauses.pollsUntil(), clock, now));

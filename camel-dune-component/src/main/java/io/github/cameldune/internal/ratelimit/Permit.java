@@ -2,7 +2,7 @@ package io.github.cameldune.internal.ratelimit;
 
 import io.github.cameldune.internal.client.Answer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Leave to make one request. The holder settles it, once and whatever happens: a permit that is never settled counts as a
@@ -13,20 +13,13 @@ import java.util.function.Consumer;
  */
 public final class Permit {
 
-    /** What a settled permit means for the rate limiter. */
-    @FunctionalInterface
-    interface Settlement {
-
-        void apply(AdmissionControl admission, long now);
-    }
-
-    private final Consumer<Settlement> limiter;
+    private final RateLimiter limiter;
     private final boolean ofPoll;
     private final int rateLimitedEpoch;
     private final int refusedEpoch;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Permit(Consumer<Settlement> limiter, boolean ofPoll, int rateLimitedEpoch, int refusedEpoch) {
+    Permit(RateLimiter limiter, boolean ofPoll, int rateLimitedEpoch, int refusedEpoch) {
         this.limiter = limiter;
         this.ofPoll = ofPoll;
         this.rateLimitedEpoch = rateLimitedEpoch;
@@ -68,9 +61,9 @@ public final class Permit {
         return refusedEpoch;
     }
 
-    private void settle(Settlement settlement) {
+    private void settle(ObjLongConsumer<AdmissionControl> settlement) {
         if (settled.compareAndSet(false, true)) {
-            limiter.accept(settlement);
+            limiter.settle(settlement);
         }
     }
 }

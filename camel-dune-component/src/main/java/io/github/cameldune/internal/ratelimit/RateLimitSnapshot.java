@@ -11,7 +11,6 @@ import java.time.Instant;
  * @param inFlight permits granted and not settled
  * @param lastMinute requests that ended within the last minute, without those that were answered 429
  * @param waiting producers that wait for a permit
- * @param granted permits granted since the start, without those given back unused
  * @param throttled whether permits were short for most of the last minute
  * @param pausedUntil when the pause after a 429 ends; null if there is none
  * @param pollsPausedUntil when the pause of polls after a refused key ends; null if there is none
@@ -23,7 +22,6 @@ public record RateLimitSnapshot(
         int inFlight,
         int lastMinute,
         int waiting,
-        long granted,
         boolean throttled,
         Instant pausedUntil,
         Instant pollsPausedUntil) {}

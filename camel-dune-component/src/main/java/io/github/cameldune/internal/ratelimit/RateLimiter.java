@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,10 +148,10 @@ public final class RateLimiter {
         waiter.timedOut.accept(Duration.ofNanos(likelyWait));
     }
 
-    private void settle(Permit.Settlement settlement) {
+    void settle(ObjLongConsumer<AdmissionControl> settlement) {
         synchronized (lock) {
             long now = clock.now();
-            settlement.apply(admission, now);
+            settlement.accept(admission, now);
             if (waiters.isEmpty() && !isPollDue(false)) {
                 // the usual case, and the fast one
                 admission.observe(false, now);
@@ -202,7 +203,7 @@ public final class RateLimiter {
                 }
             } else if (pollCanGo) {
                 producerWasLast = false;
-                permit = admission.take(true, now, this::settle);
+                permit = admission.take(true, now, this);
             }
         }
         if (permit == null) {
@@ -237,7 +238,7 @@ public final class RateLimiter {
             return null;
         }
         producerWasLast = true;
-        return admission.take(false, now, this::settle);
+        return admission.take(false, now, this);
     }
 
     /** Schedules a pass for when the next permit is free, if one is wanted. */

@@ -104,7 +104,7 @@ class LimitedPagesTest {
         assertThat(pages.status(ID).isOk()).isTrue();
         pages.page(REQUEST).value().close();
 
-        assertThat(limiter.snapshot().granted()).isEqualTo(3);
+        assertThat(limiter.snapshot().lastMinute()).isEqualTo(3);
         assertThat(inFlight()).isZero();
     }
 
@@ -149,7 +149,7 @@ class LimitedPagesTest {
         pages.close();
 
         assertThat(inFlight()).isZero();
-        assertThat(limiter.snapshot().granted()).isZero();
+        assertThat(limiter.snapshot().lastMinute()).isZero();
         assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> pages.page(REQUEST));
     }
 
