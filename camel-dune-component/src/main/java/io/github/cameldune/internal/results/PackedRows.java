@@ -58,7 +58,7 @@ final class PackedRows {
 
     private final List<List<String>> shapes;
     private final List<Object> others;
-    private final int size;
+    private int size;
 
     private int nextChunk;
     private int nextOther;
@@ -74,8 +74,14 @@ final class PackedRows {
         this.size = size;
     }
 
+    /** How many rows there are, those that were given out included. */
     int size() {
         return size;
+    }
+
+    /** Drops the rows after the first ones. */
+    void keep(int rows) {
+        size = Math.min(size, rows);
     }
 
     /** The next row, a copy that the caller owns: mutable, serialisable, fields in the order in which Dune sent them. */
