@@ -1,6 +1,5 @@
 package io.github.cameldune.internal.results;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
@@ -48,8 +47,6 @@ public final class LatestResult {
             return Answer.ok(page.head(), answer.statusCode(), answer.date());
         } catch (UnreadablePageException | RowsException | IllegalArgumentException e) {
             return unreadable(answer, e.getMessage());
-        } catch (JsonProcessingException e) {
-            return unreadable(answer, "it is no JSON, or cut off: " + e.getOriginalMessage());
         } catch (IOException e) {
             return Answer.failed(e);
         }

@@ -1,6 +1,5 @@
 package io.github.cameldune.internal.results;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
@@ -57,7 +56,8 @@ final class PageLoader<P extends Page> {
             if (answer.isOk()) {
                 return read(answer.value());
             }
-            throw failure(answer, request.executionId());
+            Retry.TryAgain.throwIfTransient(answer);
+            throw new RowsException(explained(answer, request.executionId()));
         });
     }
 
@@ -73,24 +73,10 @@ final class PageLoader<P extends Page> {
             return reading.read(new BoundedContent(content, options.maxPageBytes()), body.nextOffset());
         } catch (UnreadablePageException e) {
             throw Retry.TryAgain.unreadable(e.getMessage());
-        } catch (JsonProcessingException e) {
-            // its own message is on several lines
-            throw Retry.TryAgain.unreadable("it is no JSON, or cut off: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw Retry.TryAgain.unavailable(Answer.failed(e));
         } finally {
             open.release();
-        }
-    }
-
-    private RowsException failure(Answer<?> answer, ExecutionId executionId)
-            throws Retry.TryAgain, InterruptedException {
-        switch (answer.verdict()) {
-            case UNREADABLE -> throw Retry.TryAgain.unreadable(answer.reason());
-            case FAILED, RATE_LIMITED -> throw Retry.TryAgain.unavailable(answer);
-            default -> {
-                return new RowsException(explained(answer, executionId));
-            }
         }
     }
 

@@ -44,6 +44,17 @@ final class Retry {
             return new TryAgain(new RowsFailure.Unreadable(reason), null);
         }
 
+        /** If the same request may bring what this one did not. */
+        static void throwIfTransient(Answer<?> answer) throws TryAgain {
+            switch (answer.verdict()) {
+                case UNREADABLE -> throw unreadable(answer.reason());
+                case FAILED, RATE_LIMITED -> throw unavailable(answer);
+                default -> {
+                    // it would be refused again
+                }
+            }
+        }
+
         static TryAgain unavailable(Answer<?> answer) {
             return new TryAgain(new RowsFailure.Unavailable(answer), answer.retryAfter());
         }

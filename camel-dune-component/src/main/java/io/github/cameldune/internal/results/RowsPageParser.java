@@ -3,6 +3,7 @@ package io.github.cameldune.internal.results;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,8 +51,8 @@ final class RowsPageParser {
      * Reads a page.
      *
      * @param pool for the rows
-     * @throws IOException if it breaks off or is no JSON
-     * @throws UnreadablePageException if it is JSON, but no page of rows
+     * @throws IOException if it breaks off
+     * @throws UnreadablePageException if it is no JSON, or no page of rows
      */
     static RowsPage parse(BoundedContent content, ChunkPool pool) throws IOException, UnreadablePageException {
         try {
@@ -59,6 +60,9 @@ final class RowsPageParser {
         } catch (NumberFormatException e) {
             // an exponent that no decimal can have: its syntax is right, so that it is no parse exception
             throw new UnreadablePageException("it has a number that is out of range");
+        } catch (JsonProcessingException e) {
+            // its own message is on several lines
+            throw new UnreadablePageException("it is no JSON, or cut off: " + e.getOriginalMessage());
         }
     }
 

@@ -216,11 +216,8 @@ public final class RowsReader {
             if (answer.isOk()) {
                 return answer.value();
             }
-            switch (answer.verdict()) {
-                case UNREADABLE -> throw Retry.TryAgain.unreadable(answer.reason());
-                case FAILED, RATE_LIMITED -> throw Retry.TryAgain.unavailable(answer);
-                default -> throw new RowsException(new RowsFailure.Refused(answer.withoutValue()));
-            }
+            Retry.TryAgain.throwIfTransient(answer);
+            throw new RowsException(new RowsFailure.Refused(answer.withoutValue()));
         });
     }
 

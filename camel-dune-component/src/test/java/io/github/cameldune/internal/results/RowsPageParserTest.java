@@ -3,7 +3,6 @@ package io.github.cameldune.internal.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldune.client.ExecutionState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -196,17 +195,15 @@ class RowsPageParserTest {
                 + "{\"a\":[1,{\"b\":2.5}],\"c\":\"x\"}],\"metadata\":{\"column_names\":[\"a\"]}},\"next_offset\":1}";
         for (int length = 0; length < json.length(); length++) {
             String cut = json.substring(0, length);
-            assertThatThrownBy(() -> parse(cut))
-                    .as(cut)
-                    .isInstanceOfAny(UnreadablePageException.class, JsonProcessingException.class);
+            assertThatThrownBy(() -> parse(cut)).as(cut).isInstanceOf(UnreadablePageException.class);
         }
     }
 
     @Test
     void depthAndNumbersAreBounded() {
         assertThatThrownBy(() -> row("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}"))
-                .isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> row("{\"a\":" + "9".repeat(2000) + "}")).isInstanceOf(JsonProcessingException.class);
+                .isInstanceOf(UnreadablePageException.class);
+        assertThatThrownBy(() -> row("{\"a\":" + "9".repeat(2000) + "}")).isInstanceOf(UnreadablePageException.class);
         assertThatThrownBy(() -> row("{\"a\":1e99999999999}"))
                 .isInstanceOf(UnreadablePageException.class)
                 .hasMessage("it has a number that is out of range");
