@@ -9,14 +9,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
-/** What the answer to a submission says about the execution: the one place that decides whether it may be billed. */
-public enum SubmissionOutcome {
-    /** Dune named the execution. */
-    STARTED,
-    /** Certainly nothing was started: no connection, or an answer that refuses the request. */
-    NOT_STARTED,
-    /** An execution may have been started: a time-out, a connection that broke, a 5xx, an answer without an execution. */
-    UNKNOWN;
+/** Whether a submission that brought no execution may have started one: the one place that decides whether it may be billed. */
+public final class SubmissionOutcome {
 
     /** Failures before the first byte of the request is sent. */
     private static final List<Class<? extends Exception>> BEFORE_SENDING = List.of(
@@ -29,21 +23,15 @@ public enum SubmissionOutcome {
             ConnectionRequestTimeoutException.class,
             StaleConnectionException.class);
 
+    private SubmissionOutcome() {}
+
     /**
-     * What an answer says.
-     *
-     * @param answer to a submission
-     * @return never null
+     * After a time-out, a connection that broke, a 5xx, and a 2xx without an execution. Not where no connection was made, or
+     * the answer refuses the request.
      */
-    public static SubmissionOutcome of(Answer<Submitted> answer) {
-        if (answer.isOk()) {
-            return STARTED;
-        }
-        if (answer.statusCode() == 0) {
-            return wasSent(answer.cause()) ? UNKNOWN : NOT_STARTED;
-        }
+    public static boolean mayHaveStarted(Answer<?> answer) {
         int hundred = answer.statusCode() / 100;
-        return hundred == 3 || hundred == 4 ? NOT_STARTED : UNKNOWN;
+        return answer.statusCode() == 0 ? wasSent(answer.cause()) : hundred != 3 && hundred != 4;
     }
 
     private static boolean wasSent(Throwable failure) {

@@ -41,17 +41,11 @@ public record SubmissionResult(
      * @return what it says
      */
     public static SubmissionResult of(Answer<Submitted> answer) {
-        return new SubmissionResult(
-                switch (SubmissionOutcome.of(answer)) {
-                    case STARTED -> Kind.STARTED;
-                    case NOT_STARTED -> Kind.NOT_STARTED;
-                    case UNKNOWN -> Kind.UNKNOWN;
-                },
-                answer.value(),
-                false,
-                answer.isOk() ? null : answer,
-                null,
-                null);
+        if (answer.isOk()) {
+            return new SubmissionResult(Kind.STARTED, answer.value(), false, null, null, null);
+        }
+        Kind kind = SubmissionOutcome.mayHaveStarted(answer) ? Kind.UNKNOWN : Kind.NOT_STARTED;
+        return new SubmissionResult(kind, null, false, answer, null, null);
     }
 
     static SubmissionResult of(SubmissionRecord record, SubmissionIntent intent, Instant now) {
