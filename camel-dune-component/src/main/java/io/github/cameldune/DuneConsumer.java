@@ -60,18 +60,7 @@ public class DuneConsumer extends DunePollConsumer {
                         ? deliver(
                                 "the transition " + transition.eventId(),
                                 message -> StatusHeaders.write(message, transition))
-                        : expired((Expiry) event));
-    }
-
-    private String expired(Expiry expiry) {
-        return report(DuneErrors.of(expiry), message -> {
-            expiry.watch().correlation().forEach(message::setHeader);
-            message.setHeader(
-                    DuneConstants.EXECUTION_ID, expiry.watch().executionId().value());
-            if (expiry.watch().lastState() != null) {
-                message.setHeader(DuneConstants.STATE, expiry.watch().lastState());
-            }
-        });
+                        : expired((Expiry) event, message -> {}));
     }
 
     @Override

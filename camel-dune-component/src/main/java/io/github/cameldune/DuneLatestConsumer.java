@@ -2,10 +2,12 @@ package io.github.cameldune;
 
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.ThreadPools;
-import io.github.cameldune.internal.latest.LatestEvent;
 import io.github.cameldune.internal.latest.LatestQueries;
-import io.github.cameldune.internal.latest.LatestSink;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
+import io.github.cameldune.internal.watch.Expiry;
+import io.github.cameldune.internal.watch.Transition;
+import io.github.cameldune.internal.watch.Watch;
+import io.github.cameldune.internal.watch.WatchEvent;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.apache.camel.Processor;
  * {@code dune:latest} as a consumer: each new execution that is the latest of a query becomes an exchange once it has ended.
  * Camel's scheduler says when all queries are polled.
  */
-class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
+class DuneLatestConsumer extends DunePollConsumer {
 
     /** Less than a health check remembers a failure for. */
     private static final Duration LONGEST_POLL_BACKOFF = Duration.ofMinutes(4);
@@ -47,40 +49,21 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
         return current.takeEmitted();
     }
 
-    @Override
-    public String deliver(LatestEvent event) {
-        if (event.end() != null) {
-            return report(failure(event, event.end()), message -> {
-                message.setHeader(
-                        DuneConstants.EXECUTION_ID, event.executionId().value());
-                message.setHeader(DuneConstants.QUERY_ID, event.queryId());
-                if (event.end().lastState() != null) {
-                    message.setHeader(DuneConstants.STATE, event.end().lastState());
-                }
-            });
-        }
-        return deliver("the latest execution " + event.id(), message -> write(message, event));
+    private String deliver(WatchEvent event) {
+        long queryId = event.watch().queryId();
+        return event instanceof Transition transition
+                ? deliver(
+                        "the latest execution " + transition.watch().executionId() + " of query " + queryId,
+                        message -> write(message, transition))
+                : expired((Expiry) event, message -> message.setHeader(DuneConstants.QUERY_ID, queryId));
     }
 
-    private static void write(Message message, LatestEvent event) {
-        StatusHeaders.write(message, event.executionId(), event.status());
+    private static void write(Message message, Transition transition) {
+        Watch watch = transition.watch();
+        StatusHeaders.write(message, transition);
         // also where the answer does not name it
-        message.setHeader(DuneConstants.QUERY_ID, event.queryId());
-        message.setHeader(DuneConstants.EVENT_ID, event.id());
-    }
-
-    private static Exception failure(LatestEvent event, LatestEvent.End end) {
-        String id = event.executionId().value();
-        Exception lastError = end.lastError() == null ? null : DuneErrors.ofStatus(id, end.lastError());
-        return end.unknownExecution()
-                ? new DuneUnknownExecutionException(
-                        "Execution " + id + " of query " + event.queryId()
-                                + " is not waited for any more, since Dune does not know it. "
-                                + lastError.getMessage(),
-                        id,
-                        end.lastState(),
-                        lastError)
-                : DuneErrors.timeout("watchTimeout", id, end.lastState(), lastError, end.after());
+        message.setHeader(DuneConstants.QUERY_ID, watch.queryId());
+        message.setHeader(DuneConstants.EVENT_ID, watch.queryId() + ":" + watch.executionId());
     }
 
     @Override
@@ -101,7 +84,7 @@ class DuneLatestConsumer extends DunePollConsumer implements LatestSink {
                     .context()
                     .storeOrMemory(endpoint.getConfiguration().getWatchStore());
             unclaim = connection.context().claimLatest(store, recordList(), queryIds);
-            queries = new LatestQueries(setup(store), this);
+            queries = new LatestQueries(setup(store), this::deliver);
             queries.open();
             super.doStart();
             showWrapped();

@@ -5,6 +5,8 @@ import io.github.cameldune.internal.camel.FailureReports;
 import io.github.cameldune.internal.camel.WrappedRoute;
 import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.health.StoreHealth;
+import io.github.cameldune.internal.watch.Expiry;
+import io.github.cameldune.internal.watch.Watch;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.CamelExecutionException;
@@ -91,17 +93,23 @@ abstract class DunePollConsumer extends ScheduledPollConsumer {
     }
 
     /**
-     * Reports to the exception handler that something ended without an event.
+     * Reports to the exception handler that a watch ended without a terminal state.
      *
-     * @param cause why
-     * @param content writes what it was about into the message
+     * @param more writes what else the message is to say
      * @return null if the handler completed, else why not
      */
-    String report(Exception cause, Consumer<Message> content) {
+    String expired(Expiry expiry, Consumer<Message> more) {
         Exchange exchange = createExchange(false);
         try {
-            content.accept(exchange.getMessage());
-            return reports.handle(exchange, cause);
+            Watch watch = expiry.watch();
+            Message message = exchange.getMessage();
+            watch.correlation().forEach(message::setHeader);
+            message.setHeader(DuneConstants.EXECUTION_ID, watch.executionId().value());
+            if (watch.lastState() != null) {
+                message.setHeader(DuneConstants.STATE, watch.lastState());
+            }
+            more.accept(message);
+            return reports.handle(exchange, DuneErrors.of(expiry));
         } finally {
             releaseExchange(exchange, false);
         }

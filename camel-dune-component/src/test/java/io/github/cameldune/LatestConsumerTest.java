@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameldune.stub.Call;
 import io.github.cameldune.stub.Fault;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dune:latest} as a consumer: each new execution of a query is emitted once it has ended, at least once. */
 class LatestConsumerTest extends ConsumerTestSupport {
@@ -155,6 +157,50 @@ class LatestConsumerTest extends ConsumerTestSupport {
 
         eventually().until(() -> eventIds().size() == 2);
         assertThat(eventIds()).containsExactly(query + ":" + running, query + ":" + later);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneThatIsNotSeenToEndIsReportedAndHoldsUpNoLaterOne(boolean unknown) throws Exception {
+        hurry(100);
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        RecordingExceptionHandler handler = new RecordingExceptionHandler(reported);
+        context.getRegistry().bind("handler", handler);
+        String id =
+                latest(query, dune.execution().queryId(query).stays("EXECUTING").start());
+        consumeLatest(context, query + "&exceptionHandler=#handler" + (unknown ? "" : "&watchTimeout=100s"));
+        awaitRequests(id, 1);
+        if (unknown) {
+            dune.fail(id, Fault.notFound().forever());
+        }
+        String later = completed(query);
+
+        eventually().until(() -> eventIds().equals(List.of(query + ":" + later)));
+        assertThat(reported)
+                .singleElement()
+                .isInstanceOf(unknown ? DuneUnknownExecutionException.class : DuneWatchTimeoutException.class);
+        assertThat(handler.exchanges().get(0).getMessage().getHeaders())
+                .containsEntry(DuneConstants.EXECUTION_ID, id)
+                .containsEntry(DuneConstants.QUERY_ID, query);
+    }
+
+    @Test
+    void aSuspensionWhileAnExecutionRunsEndsTheWaitAndAResumptionBeginsItAnew() throws Exception {
+        String id =
+                latest(query, dune.execution().queryId(query).stays("EXECUTING").start());
+        consumeLatest();
+        awaitRequests(id, 1);
+        for (int i = 0; i < 3; i++) {
+            context.getRouteController().suspendRoute(ROUTE);
+            context.getRouteController().resumeRoute(ROUTE);
+        }
+        context.getRouteController().suspendRoute(ROUTE);
+        dune.execution().id(id).queryId(query).completed().start();
+        assertThat(receiver.received()).isEmpty();
+
+        context.getRouteController().resumeRoute(ROUTE);
+
+        eventually().until(() -> eventIds().equals(List.of(query + ":" + id)));
     }
 
     @Test

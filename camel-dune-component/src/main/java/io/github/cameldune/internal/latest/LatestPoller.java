@@ -5,24 +5,19 @@ import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
-import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.LatestResult;
 import io.github.cameldune.internal.results.ResultHead;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.SafeExecution;
-import io.github.cameldune.internal.watch.Awaiter;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the latest execution of one query, and queues those that are new. One that still runs is waited for by its status,
- * which costs no credits. A poll that fails is repeated with backoff, before the next one is due. Thread-safe.
+ * Polls the latest execution of one query, and queues those that are new. A poll that fails is repeated with backoff, before
+ * the next one is due. Thread-safe.
  */
 final class LatestPoller {
 
@@ -41,7 +36,6 @@ final class LatestPoller {
     private final LatestQueue queue;
 
     // guarded by this
-    private final Map<ExecutionId, Cancellable> waits = new HashMap<>();
     private Cancellable poll = () -> false;
     private Cancellable retry = () -> false;
     private boolean open;
@@ -73,7 +67,7 @@ final class LatestPoller {
     void open() {
         synchronized (this) {
             open = true;
-            // what was found and is not delivered is waited for anew
+            // another node may have found more
             loaded = false;
         }
         queue.open();
@@ -86,8 +80,6 @@ final class LatestPoller {
             if (poll.cancel()) {
                 polling = false;
             }
-            waits.values().forEach(Cancellable::cancel);
-            waits.clear();
         }
         queue.close();
     }
@@ -156,9 +148,7 @@ final class LatestPoller {
         synchronized (this) {
             loaded = true;
         }
-        for (ExecutionId id : pending) {
-            addAndAwait(id);
-        }
+        pending.forEach(id -> queue.add(id, null));
     }
 
     private boolean answered(Answer<ResultHead> answer) {
@@ -172,27 +162,8 @@ final class LatestPoller {
 
     private void found(ExecutionStatus status) {
         ExecutionId id = new ExecutionId(status.executionId());
-        if (queue.contains(id) || !store.found(id)) {
-            return;
-        }
-        if (status.isTerminal()) {
-            queue.add(id, new LatestEvent(queryId, id, status, null));
-        } else {
-            addAndAwait(id);
-        }
-    }
-
-    private void addAndAwait(ExecutionId id) {
-        if (queue.add(id, null)) {
-            await(id);
-        }
-    }
-
-    private void await(ExecutionId id) {
-        synchronized (this) {
-            if (open) {
-                waits.put(id, setup.awaiter().await(id, OptionalLong.of(queryId), setup.watchTimeout(), new Wait(id)));
-            }
+        if (!queue.contains(id) && store.found(id)) {
+            queue.add(id, status.isTerminal() ? status : null);
         }
     }
 
@@ -201,45 +172,6 @@ final class LatestPoller {
         failures = succeeded ? 0 : failures + 1;
         if (!succeeded && open) {
             retry = setup.timer().schedule(setup.pollBackoff().after(failures), this::poll);
-        }
-    }
-
-    /** The end of an execution that was found running, or before a restart. */
-    private final class Wait implements Awaiter.Callback {
-
-        private final ExecutionId id;
-
-        private Wait(ExecutionId id) {
-            this.id = id;
-        }
-
-        private void forget() {
-            synchronized (LatestPoller.this) {
-                waits.remove(id);
-            }
-        }
-
-        @Override
-        public void ended(Answer<ExecutionStatus> answer) {
-            forget();
-            if (answer.isOk()) {
-                queue.ended(new LatestEvent(queryId, id, answer.value(), null));
-            } else if (answer.verdict() == Verdict.UNKNOWN_EXECUTION) {
-                queue.ended(new LatestEvent(queryId, id, null, new LatestEvent.End(true, null, answer, Duration.ZERO)));
-            } else {
-                // a refused key says nothing about the execution
-                synchronized (LatestPoller.this) {
-                    if (open) {
-                        waits.put(id, setup.timer().schedule(setup.pollBackoff().cap(), () -> await(id)));
-                    }
-                }
-            }
-        }
-
-        @Override
-        public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
-            forget();
-            queue.ended(new LatestEvent(queryId, id, null, new LatestEvent.End(false, lastState, lastError, after)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.cameldune.internal.latest;
 
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.DuneClient;
+import io.github.cameldune.internal.health.OutageLog;
 import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.health.StoreHealth;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
@@ -9,6 +10,7 @@ import io.github.cameldune.internal.results.RowsListener;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.time.Timer;
 import io.github.cameldune.internal.watch.Awaiter;
+import io.github.cameldune.internal.watch.WatchEvent;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes an event of each new execution that is the latest of a query. An execution that was found stays in the store until
@@ -58,25 +64,46 @@ public final class LatestQueries {
             RowsListener counts,
             InstantSource clock) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(LatestQueries.class);
+
     private final StoreHealth store;
-    private final LatestDelivery delivery;
+    private final InstantSource clock;
+    private final Function<WatchEvent, String> sink;
+    private final OutageLog rejections = new OutageLog(LOG);
+    private final AtomicInteger emitted = new AtomicInteger();
     private final List<LatestPoller> pollers;
 
     /**
      * Nothing is polled before {@link #open()}.
      *
      * @param setup what is needed
-     * @param sink takes the events
+     * @param sink takes the events, on a thread of the delivery pool; returns null if one was accepted, else why not
      */
-    public LatestQueries(Setup setup, LatestSink sink) {
+    public LatestQueries(Setup setup, Function<WatchEvent, String> sink) {
         store = new StoreHealth(setup.clock());
-        delivery = new LatestDelivery(sink, setup.clock());
+        clock = setup.clock();
+        this.sink = sink;
         pollers = setup.queryIds().stream().map(id -> poller(id, setup)).toList();
     }
 
     private LatestPoller poller(long queryId, Setup setup) {
         LatestStore record = new LatestStore(setup.store(), setup.list(), queryId, store);
-        return new LatestPoller(queryId, setup, record, new LatestQueue(setup, record, delivery));
+        return new LatestPoller(queryId, setup, record, new LatestQueue(queryId, setup, record, this::deliver));
+    }
+
+    private String deliver(WatchEvent event) {
+        emitted.incrementAndGet();
+        String rejection = sink.apply(event);
+        if (rejection == null) {
+            rejections.succeeded("The route accepts latest executions again.", clock.instant());
+        } else {
+            rejections.failed(
+                    "The route rejected " + event.watch().executionId() + " (" + rejection
+                            + "). Executions that are rejected are delivered again.",
+                    null,
+                    clock.instant());
+        }
+        return rejection;
     }
 
     /** Lets polls and deliveries begin; what was found before is delivered. */
@@ -100,7 +127,7 @@ public final class LatestQueries {
      * @return since the last call
      */
     public int takeEmitted() {
-        return delivery.takeEmitted();
+        return emitted.getAndSet(0);
     }
 
     /**

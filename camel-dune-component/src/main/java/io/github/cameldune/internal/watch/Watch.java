@@ -82,7 +82,8 @@ public record Watch(
         return queryId == null ? OptionalLong.empty() : OptionalLong.of(queryId);
     }
 
-    Watch delivered(String state) {
+    /** This watch once the transition to a state, by its full name, was delivered. */
+    public Watch delivered(String state) {
         return new Watch(executionId, registeredAt, timeout, state, pinned, ended, queryId, correlation);
     }
 
