@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.context.Connection;
-import io.github.cameldune.internal.context.ThreadPools;
 import io.github.cameldune.internal.management.MonitoredConsumer;
 import io.github.cameldune.internal.management.WatchColumns;
 import io.github.cameldune.internal.watch.Expiry;
@@ -28,13 +27,10 @@ import org.apache.camel.api.management.ManagedResource;
  * becomes an exchange. Camel's scheduled poll looks after the watch list; polls follow their own schedule.
  */
 @ManagedResource(description = "Managed Dune Consumer")
-public class DuneConsumer extends DunePollConsumer {
+public class DuneConsumer extends DunePollConsumer<Watcher> {
 
     private final DuneEndpoint endpoint;
-    private volatile Watcher watcher;
-    private Connection connection;
-    private WatchList list;
-    private ExecutorService deliveryPool;
+    private volatile WatchList list;
     private MonitoredConsumer monitored;
 
     DuneConsumer(DuneEndpoint endpoint, Processor processor) {
@@ -43,15 +39,32 @@ public class DuneConsumer extends DunePollConsumer {
     }
 
     @Override
-    protected int poll() throws Exception {
-        // the scheduler does not wait for a poll in flight when the route is stopped
-        Watcher current = watcher;
-        if (current == null) {
-            return 0;
+    Watcher newSource(Connection connected, ExecutorService deliveries) throws Exception {
+        WatchList watched = EndpointResources.watchList(endpoint);
+        list = watched;
+        return new Watcher(
+                EndpointResources.watcherSetup(endpoint, connected, watched, false, deliveries), this::deliver);
+    }
+
+    @Override
+    void release() throws Exception {
+        if (list != null) {
+            list = null;
+            EndpointResources.releaseWatchList(endpoint);
         }
-        current.tick();
-        reports().report(connection.context().clock());
-        return current.takeEmitted();
+    }
+
+    @Override
+    void show() throws Exception {
+        super.show();
+        monitored = new MonitoredConsumer(getRouteId(), endpoint.maskedUri(), list, source());
+        connection().context().monitor().add(monitored);
+    }
+
+    @Override
+    void hide() {
+        connection().context().monitor().remove(monitored);
+        super.hide();
     }
 
     private void deliver(WatchEvent event, Consumer<String> completion) {
@@ -63,89 +76,6 @@ public class DuneConsumer extends DunePollConsumer {
                         : expired((Expiry) event, message -> {}));
     }
 
-    @Override
-    Exception problem() {
-        Watcher current = watcher;
-        return current == null
-                ? null
-                : problem(current.store(), connection.health().failure());
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        connection = EndpointResources.connect(endpoint, this);
-        list = EndpointResources.watchList(endpoint);
-        deliveryPool = ThreadPools.fixed(
-                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
-        watcher = new Watcher(
-                EndpointResources.watcherSetup(endpoint, connection, list, false, deliveryPool), this::deliver);
-        try {
-            watcher.open();
-            super.doStart();
-            show();
-        } catch (Exception e) {
-            // a service that failed to start is not stopped
-            watcher.close();
-            watcher = null;
-            releaseResources();
-            throw e;
-        }
-    }
-
-    private void show() throws Exception {
-        showWrapped();
-        monitored = new MonitoredConsumer(getRouteId(), endpoint.maskedUri(), list, watcher);
-        connection.context().monitor().add(monitored);
-    }
-
-    private void hide() {
-        connection.context().monitor().remove(monitored);
-        hideWrapped();
-    }
-
-    private void releaseResources() throws Exception {
-        endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
-        EndpointResources.releaseWatchList(endpoint);
-        connection.close();
-    }
-
-    @Override
-    protected void doSuspend() throws Exception {
-        Watcher current = watcher;
-        if (current != null) {
-            current.pause();
-        }
-        super.doSuspend();
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        super.doResume();
-        Watcher current = watcher;
-        if (current != null) {
-            current.open();
-        }
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        Watcher current = watcher;
-        if (current != null) {
-            hide();
-            current.pause();
-            // first the exchanges in flight, which end and are recorded: to stop the consumer stops the route's error
-            // handler
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(deliveryPool);
-        }
-        super.doStop();
-        if (current != null) {
-            // only now may another consumer have the list
-            current.close();
-            watcher = null;
-            releaseResources();
-        }
-    }
-
     @ManagedAttribute(description = "Name of the watch list")
     public String getWatchList() {
         return endpoint.getConfiguration().getWatchList();
@@ -154,33 +84,35 @@ public class DuneConsumer extends DunePollConsumer {
     /** 0 while the consumer is stopped. */
     @ManagedAttribute(description = "Number of executions that are watched")
     public int getWatches() {
-        Watcher current = watcher;
+        Watcher current = source();
         return current == null ? 0 : current.size();
     }
 
     /** Of all watch lists of that name, since the start; 0 while the consumer is stopped. */
     @ManagedAttribute(description = "Exchanges that failed or were rolled back, whose transition is delivered again")
     public long getExchangesRejected() {
-        return watcher == null ? 0 : list.counts().exchangesRejected();
+        WatchList current = list;
+        return current == null ? 0 : current.counts().exchangesRejected();
     }
 
     /** Of all watch lists of that name, since the start; 0 while the consumer is stopped. */
     @ManagedAttribute(description = "Watches that ended by watchTimeout, or because Dune does not know the execution")
     public long getWatchesExpired() {
-        return watcher == null ? 0 : list.counts().watchesExpired();
+        WatchList current = list;
+        return current == null ? 0 : current.counts().watchesExpired();
     }
 
     /** An ISO 8601 instant. */
     @ManagedAttribute(description = "When the pause of polls after a refused key ends; null if there is none")
     public String getPollsPausedUntil() {
-        return watcher == null
+        return source() == null
                 ? null
-                : Objects.toString(connection.key().reads().snapshot().pollsPausedUntil(), null);
+                : Objects.toString(connection().key().reads().snapshot().pollsPausedUntil(), null);
     }
 
     @ManagedOperation(description = "The watches that are polled next, so many at most")
     public TabularData listWatches(int limit) {
-        List<WatchSnapshot> watches = watcher == null ? List.of() : monitored.watches();
+        List<WatchSnapshot> watches = source() == null ? List.of() : monitored.watches();
         return WatchColumns.table(watches.stream().limit(Math.max(0, limit)).toList());
     }
 
@@ -201,21 +133,22 @@ public class DuneConsumer extends DunePollConsumer {
 
     @ManagedOperation(description = "Polls an execution as soon as the rate limit allows; false when it is not watched")
     public boolean pollNow(String executionId) {
-        Watcher current = watcher;
+        Watcher current = source();
         return current != null && current.pollNow(id(executionId));
     }
 
     @ManagedOperation(description = "Polls all watched executions as soon as the rate limit allows; returns how many")
     public int pollAllNow() {
-        Watcher current = watcher;
+        Watcher current = source();
         return current == null ? 0 : current.pollNow();
     }
 
     private WatchList list() {
-        if (watcher == null) {
+        WatchList current = list;
+        if (current == null) {
             throw new IllegalStateException("The consumer is stopped");
         }
-        return list;
+        return current;
     }
 
     private static ExecutionId id(String text) {

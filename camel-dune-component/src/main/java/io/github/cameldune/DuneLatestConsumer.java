@@ -1,7 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.internal.context.Connection;
-import io.github.cameldune.internal.context.ThreadPools;
+import io.github.cameldune.internal.health.RequestHealth;
 import io.github.cameldune.internal.latest.LatestQueries;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.watch.Expiry;
@@ -10,6 +10,7 @@ import io.github.cameldune.internal.watch.Watch;
 import io.github.cameldune.internal.watch.WatchEvent;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Message;
@@ -19,34 +20,19 @@ import org.apache.camel.Processor;
  * {@code dune:latest} as a consumer: each new execution that is the latest of a query becomes an exchange once it has ended.
  * Camel's scheduler says when all queries are polled.
  */
-class DuneLatestConsumer extends DunePollConsumer {
+class DuneLatestConsumer extends DunePollConsumer<LatestQueries> {
 
     /** Less than a health check remembers a failure for. */
     private static final Duration LONGEST_POLL_BACKOFF = Duration.ofMinutes(4);
 
     private final DuneEndpoint endpoint;
     private final Set<Long> queryIds;
-    private volatile LatestQueries queries;
-    private Connection connection;
-    private ExecutorService deliveryPool;
     private Runnable unclaim;
 
     DuneLatestConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         queryIds = DuneOptions.queryIds(endpoint.getQueryIds());
-    }
-
-    @Override
-    protected int poll() throws Exception {
-        // the scheduler does not wait for a poll in flight when the route is stopped
-        LatestQueries current = queries;
-        if (current == null) {
-            return 0;
-        }
-        current.poll();
-        reports().report(connection.context().clock());
-        return current.takeEmitted();
     }
 
     private String deliver(WatchEvent event) {
@@ -67,31 +53,23 @@ class DuneLatestConsumer extends DunePollConsumer {
     }
 
     @Override
-    Exception problem() {
-        LatestQueries current = queries;
-        return current == null
-                ? null
-                : problem(current.store(), connection.health().failure().or(current::failure));
+    Optional<RequestHealth.Failure> failedRequest(LatestQueries current) {
+        return super.failedRequest(current).or(current::failure);
     }
 
     @Override
-    protected void doStart() throws Exception {
-        connection = EndpointResources.connect(endpoint, this);
-        deliveryPool = ThreadPools.fixed(
-                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
-        try {
-            WatchStore store = connection
-                    .context()
-                    .storeOrMemory(endpoint.getConfiguration().getWatchStore());
-            unclaim = connection.context().claimLatest(store, recordList(), queryIds);
-            queries = new LatestQueries(setup(store), this::deliver);
-            queries.open();
-            super.doStart();
-            showWrapped();
-        } catch (Exception e) {
-            // a service that failed to start is not stopped
-            release();
-            throw e;
+    LatestQueries newSource(Connection connected, ExecutorService deliveries) {
+        WatchStore store =
+                connected.context().storeOrMemory(endpoint.getConfiguration().getWatchStore());
+        unclaim = connected.context().claimLatest(store, recordList(), queryIds);
+        return new LatestQueries(setup(connected, store, deliveries), this::deliver);
+    }
+
+    @Override
+    void release() {
+        if (unclaim != null) {
+            unclaim.run();
+            unclaim = null;
         }
     }
 
@@ -100,7 +78,7 @@ class DuneLatestConsumer extends DunePollConsumer {
         return "dune:latest:" + endpoint.getConfiguration().getWatchList();
     }
 
-    private LatestQueries.Setup setup(WatchStore store) {
+    private LatestQueries.Setup setup(Connection connection, WatchStore store, ExecutorService deliveries) {
         return new LatestQueries.Setup(
                 queryIds,
                 store,
@@ -108,7 +86,7 @@ class DuneLatestConsumer extends DunePollConsumer {
                 connection.client(),
                 connection.key().reads(),
                 connection.context().threads().pollPool(),
-                deliveryPool,
+                deliveries,
                 EndpointResources.awaiter(endpoint, connection),
                 connection.context().threads(),
                 new ErrorBackoff(Duration.ofSeconds(1), LONGEST_POLL_BACKOFF),
@@ -118,53 +96,13 @@ class DuneLatestConsumer extends DunePollConsumer {
                 connection.context().clock());
     }
 
-    private void release() {
-        LatestQueries current = queries;
-        queries = null;
-        if (current != null) {
-            current.close();
-        }
-        if (unclaim != null) {
-            unclaim.run();
-            unclaim = null;
-        }
-        endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
-        connection.close();
-    }
-
-    @Override
-    protected void doSuspend() throws Exception {
-        LatestQueries current = queries;
-        if (current != null) {
-            current.close();
-        }
-        super.doSuspend();
-    }
-
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        LatestQueries current = queries;
+        LatestQueries current = source();
         if (current != null) {
-            current.open();
             // the scheduler may take its time
-            current.poll();
-        }
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        LatestQueries current = queries;
-        if (current != null) {
-            hideWrapped();
-            current.close();
-            // first the exchanges in flight, which end and are recorded: to stop the consumer stops the route's error
-            // handler
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(deliveryPool);
-        }
-        super.doStop();
-        if (current != null) {
-            release();
+            current.tick();
         }
     }
 }

@@ -3,11 +3,14 @@ package io.github.cameldune;
 import io.github.cameldune.internal.camel.ConsumerHealthCheck;
 import io.github.cameldune.internal.camel.FailureReports;
 import io.github.cameldune.internal.camel.WrappedRoute;
+import io.github.cameldune.internal.context.Connection;
+import io.github.cameldune.internal.context.ThreadPools;
 import io.github.cameldune.internal.health.RequestHealth;
-import io.github.cameldune.internal.health.StoreHealth;
+import io.github.cameldune.internal.watch.EventSource;
 import io.github.cameldune.internal.watch.Expiry;
 import io.github.cameldune.internal.watch.Watch;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -16,14 +19,21 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * What the consumers have in common: how an event becomes an exchange and is accepted or rejected, what is reported, and a
- * health check that knows more than the last poll.
+ * What the consumers have in common: the life of what finds their events, how an event becomes an exchange and is accepted or
+ * rejected, what is reported, and a health check that knows more than the last poll.
+ *
+ * @param <S> what finds the events
  */
-abstract class DunePollConsumer extends ScheduledPollConsumer {
+abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollConsumer {
 
     private final DuneEndpoint endpoint;
     private final FailureReports reports = new FailureReports(this, this::problem);
     private WrappedRoute wrapped;
+    private Connection connection;
+    private ExecutorService deliveryPool;
+
+    /** Null while the consumer is stopped. */
+    private volatile S source;
 
     DunePollConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -35,19 +45,47 @@ abstract class DunePollConsumer extends ScheduledPollConsumer {
         return endpoint;
     }
 
-    FailureReports reports() {
-        return reports;
+    /** What finds the events; null while the consumer is stopped. */
+    S source() {
+        return source;
     }
 
-    /** What stands in the way of polling and delivering; null when nothing does. */
-    abstract Exception problem();
+    Connection connection() {
+        return connection;
+    }
 
-    /** A store that cannot be used, or else a request that failed; null when there is neither. */
-    static Exception problem(StoreHealth store, Optional<RequestHealth.Failure> request) {
-        return store.failure()
-                .map(Exception.class::cast)
-                .or(() -> request.map(DunePollConsumer::exception))
-                .orElse(null);
+    /** Makes what finds the events; what that takes is given back by {@link #release}. */
+    abstract S newSource(Connection connected, ExecutorService deliveries) throws Exception;
+
+    /** Gives back what {@link #newSource} took, also after that failed half-way. */
+    abstract void release() throws Exception;
+
+    @Override
+    protected int poll() throws Exception {
+        // the scheduler does not wait for a poll in flight when the route is stopped
+        S current = source;
+        if (current == null) {
+            return 0;
+        }
+        current.tick();
+        reports.report(connection.context().clock());
+        return current.takeEmitted();
+    }
+
+    /** What stands in the way of polling and delivering: the store, or else a request that failed; null when nothing does. */
+    private Exception problem() {
+        S current = source;
+        return current == null
+                ? null
+                : current.store()
+                        .failure()
+                        .map(Exception.class::cast)
+                        .or(() -> failedRequest(current).map(DunePollConsumer::exception))
+                        .orElse(null);
+    }
+
+    Optional<RequestHealth.Failure> failedRequest(S current) {
+        return connection.health().failure();
     }
 
     static Exception exception(RequestHealth.Failure failure) {
@@ -125,14 +163,76 @@ abstract class DunePollConsumer extends ScheduledPollConsumer {
         super.doBuild();
     }
 
+    @Override
+    protected void doStart() throws Exception {
+        connection = EndpointResources.connect(endpoint, this);
+        deliveryPool = ThreadPools.fixed(
+                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
+        try {
+            source = newSource(connection, deliveryPool);
+            source.open();
+            super.doStart();
+            show();
+        } catch (Exception e) {
+            // a service that failed to start is not stopped
+            end();
+            throw e;
+        }
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        S current = source;
+        if (current != null) {
+            current.pause();
+        }
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        S current = source;
+        if (current != null) {
+            current.open();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        S current = source;
+        if (current != null) {
+            hide();
+            current.pause();
+            // first the exchanges in flight, which end and are recorded: to stop the consumer stops the route's error
+            // handler
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(deliveryPool);
+        }
+        super.doStop();
+        if (current != null) {
+            end();
+        }
+    }
+
+    private void end() throws Exception {
+        S current = source;
+        source = null;
+        if (current != null) {
+            current.close();
+        }
+        release();
+        endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
+        connection.close();
+    }
+
     /** Shows health and bean of a consumer that Camel does not know. */
-    void showWrapped() {
+    void show() throws Exception {
         if (wrapped != null) {
             wrapped.show(this);
         }
     }
 
-    void hideWrapped() {
+    void hide() {
         if (wrapped != null) {
             wrapped.hide(this);
         }

@@ -10,6 +10,7 @@ import io.github.cameldune.internal.results.RowsListener;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.time.Timer;
 import io.github.cameldune.internal.watch.Awaiter;
+import io.github.cameldune.internal.watch.EventSource;
 import io.github.cameldune.internal.watch.WatchEvent;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * the route has accepted it, so that neither a crash nor a later execution loses it. Queries do not wait for each other,
  * except for the threads of the delivery pool. Thread-safe.
  */
-public final class LatestQueries {
+public final class LatestQueries implements EventSource {
 
     /**
      * What is needed.
@@ -106,35 +107,33 @@ public final class LatestQueries {
         return rejection;
     }
 
-    /** Lets polls and deliveries begin; what was found before is delivered. */
+    @Override
     public void open() {
         pollers.forEach(LatestPoller::open);
     }
 
-    /** Begins no other poll or delivery; an exchange in flight is completed and recorded. */
-    public void close() {
+    @Override
+    public void pause() {
         pollers.forEach(LatestPoller::close);
     }
 
+    @Override
+    public void close() {
+        pause();
+    }
+
     /** Polls each query that is not being polled. */
-    public void poll() {
+    @Override
+    public void tick() {
         pollers.forEach(LatestPoller::poll);
     }
 
-    /**
-     * How many exchanges were emitted.
-     *
-     * @return since the last call
-     */
+    @Override
     public int takeEmitted() {
         return emitted.getAndSet(0);
     }
 
-    /**
-     * Whether the store can be used.
-     *
-     * @return the same object each time
-     */
+    @Override
     public StoreHealth store() {
         return store;
     }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * deliveries run on their pools, so that neither waits for the other. {@link #tick()}, the poll of Camel's scheduled
  * consumer, reads the store and tries deliveries again. Thread-safe.
  */
-public final class Watcher {
+public final class Watcher implements EventSource {
 
     /**
      * What a watcher works with.
@@ -87,11 +87,7 @@ public final class Watcher {
         refresh = new WatchListRefresh(this, setup, active, store, durations);
     }
 
-    /**
-     * Starts, or goes on after {@link #pause()}.
-     *
-     * @throws IllegalStateException if the watch list has another consumer in this Camel context
-     */
+    @Override
     public void open() {
         refresh.open();
         open = true;
@@ -99,20 +95,21 @@ public final class Watcher {
         active.values().forEach(this::poll);
     }
 
-    /** Polls and delivers no more until {@link #open()}. What is in flight ends, and what was not recorded is seen again. */
+    @Override
     public void pause() {
         open = false;
         active.values().forEach(WatchPolls::end);
         deliveries.close();
     }
 
-    /** Stops for good: the watch list may have another consumer. */
+    @Override
     public void close() {
         pause();
         refresh.close();
     }
 
     /** Reads the store if due, expires watches without a status, and delivers again what was rejected or not recorded. */
+    @Override
     public void tick() {
         refresh.readIfDue();
         if (open) {
@@ -121,12 +118,12 @@ public final class Watcher {
         deliveries.deliverPending();
     }
 
-    /** How many exchanges were emitted since the last call. */
+    @Override
     public int takeEmitted() {
         return deliveries.takeEmitted();
     }
 
-    /** The health of the watch store. */
+    @Override
     public StoreHealth store() {
         return store;
     }
