@@ -3,6 +3,7 @@ package io.github.cameldune.internal.watch;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.schedule.PollSubscription;
 import io.github.cameldune.internal.schedule.PolledExecution;
 import java.time.Duration;
@@ -11,8 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * An active watch: the events that are still to be delivered, in order, and how far delivery has come. Thread-safe; holds
- * its own lock only for an instant and calls nothing while it does.
+ * An active watch: the events that are still to be delivered, in order, and how far delivery of the first has come, which
+ * only {@link Deliveries} changes, and only while it is in flight. Thread-safe; holds its own lock only for an instant and calls
+ * nothing that waits while it does.
  */
 final class ActiveWatch {
 
@@ -23,16 +25,6 @@ final class ActiveWatch {
         ENDING,
         /** Removed from the list, by its end or by dune:unwatch. */
         REMOVED
-    }
-
-    /** How far delivery of the first event has come. */
-    private enum Delivery {
-        NONE,
-        IN_FLIGHT,
-        /** Accepted by the route, in flight until it is recorded. */
-        ACCEPTED_IN_FLIGHT,
-        /** Accepted by the route and not recorded yet: it is not delivered again, unless the process dies. */
-        ACCEPTED
     }
 
     private final ExecutionId id;
@@ -47,7 +39,9 @@ final class ActiveWatch {
     private boolean wasRead;
     private Answer<?> lastError;
     private Instant nextPoll = Instant.MIN;
-    private Delivery delivery = Delivery.NONE;
+    /** Whether the route accepted the first event, which is not recorded yet: it is not delivered again, unless the process dies. */
+    private boolean accepted;
+
     private int failures;
     private Instant notBefore = Instant.MIN;
 
@@ -177,53 +171,35 @@ final class ActiveWatch {
         return phase == Phase.REMOVED;
     }
 
-    /** Claims the delivery of the first pending event for the caller; false if it is not to be delivered now. */
-    synchronized boolean claim(Instant now) {
-        boolean free = delivery == Delivery.NONE || delivery == Delivery.ACCEPTED;
-        if (!free || phase == Phase.REMOVED || pending.isEmpty() || now.isBefore(notBefore)) {
-            return false;
-        }
-        delivery = delivery == Delivery.ACCEPTED ? Delivery.ACCEPTED_IN_FLIGHT : Delivery.IN_FLIGHT;
-        return true;
+    /** Whether an event is pending whose backoff is over; it may be in flight. */
+    synchronized boolean isDeliverable(Instant now) {
+        return !pending.isEmpty() && !now.isBefore(notBefore);
     }
 
-    /** Gives the claim back, nothing changed. */
-    synchronized void release() {
-        delivery = delivery == Delivery.ACCEPTED_IN_FLIGHT ? Delivery.ACCEPTED : Delivery.NONE;
+    /** A delivery or record failed: the same event is tried again after a backoff. */
+    synchronized void deliveryFailed(Instant now, ErrorBackoff backoff) {
+        notBefore = now.plus(backoff.after(++failures));
     }
 
-    /** Counts a failed delivery or record; returns how many failed in a row. */
-    synchronized int countDeliveryFailure() {
-        return ++failures;
-    }
-
-    /** Gives the claim back; the same event is tried again from an instant on. */
-    synchronized void retryAt(Instant instant) {
-        notBefore = instant;
-        release();
-    }
-
-    /** The event that the claim is for; null once the watch was removed. */
+    /** The event to deliver next, or in flight; null if there is none, as after the watch was removed. */
     synchronized WatchEvent first() {
         return pending.peek();
     }
 
-    /** Whether the event that the claim is for was accepted. */
     synchronized boolean isAccepted() {
-        return delivery == Delivery.ACCEPTED_IN_FLIGHT;
+        return accepted;
     }
 
     synchronized void accepted() {
-        delivery = Delivery.ACCEPTED_IN_FLIGHT;
+        accepted = true;
     }
 
-    /** The first event was accepted and recorded; gives the claim back. Returns whether more is pending. */
-    synchronized boolean recorded() {
+    /** The first event was accepted and recorded: the next one follows. */
+    synchronized void recorded() {
         pending.poll();
-        delivery = Delivery.NONE;
+        accepted = false;
         failures = 0;
         notBefore = Instant.MIN;
-        return !pending.isEmpty();
     }
 
     synchronized boolean hasPending() {

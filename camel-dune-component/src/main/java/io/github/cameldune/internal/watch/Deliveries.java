@@ -114,15 +114,18 @@ final class Deliveries {
         }
     }
 
+    /** Puts the first event in flight, which only its claimant delivers, records and takes out again. */
     private boolean claim(ActiveWatch watch) {
-        if (!watch.claim(clock.instant())) {
-            return false;
+        Instant now = clock.instant();
+        while (watch.isDeliverable(now) && inFlight.putIfAbsent(watch.id(), watch) == null) {
+            // another thread may have recorded or rejected it since the first look
+            if (watch.isDeliverable(now)) {
+                return true;
+            }
+            release(watch);
+            // an event found meanwhile was refused its claim, so look again
         }
-        if (inFlight.putIfAbsent(watch.id(), watch) != null) {
-            watch.release();
-            return false;
-        }
-        return true;
+        return false;
     }
 
     /** Whether the route gets the event; else it is only recorded: it is not selected, or was accepted before. */
@@ -140,7 +143,6 @@ final class Deliveries {
 
     private void release(ActiveWatch watch) {
         inFlight.remove(watch.id(), watch);
-        watch.release();
     }
 
     private void run(ActiveWatch watch, boolean isForRoute) {
@@ -220,8 +222,10 @@ final class Deliveries {
             return;
         }
         undelivered.remove(watch);
-        inFlight.remove(watch.id(), watch);
-        if (watch.recorded()) {
+        // before the release, or else the event that was recorded could be claimed again
+        watch.recorded();
+        release(watch);
+        if (watch.hasPending()) {
             deliver(watch);
         } else if (event.isLast()) {
             ended.accept(watch);
@@ -240,8 +244,8 @@ final class Deliveries {
     }
 
     private void retryLater(ActiveWatch watch) {
-        inFlight.remove(watch.id(), watch);
-        watch.retryAt(clock.instant().plus(backoff.after(watch.countDeliveryFailure())));
+        watch.deliveryFailed(clock.instant(), backoff);
+        release(watch);
     }
 
     private void write(ActiveWatch watch, WatchEvent event) {

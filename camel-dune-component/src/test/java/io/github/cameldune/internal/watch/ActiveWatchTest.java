@@ -4,11 +4,12 @@ import static io.github.cameldune.internal.schedule.Answers.status;
 import static io.github.cameldune.internal.watch.Watching.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameldune.internal.schedule.ErrorBackoff;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What a watch at work takes for a transition, and who may deliver it. */
+/** What a watch at work takes for a transition, and when that is to be delivered. */
 class ActiveWatchTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -61,42 +62,42 @@ class ActiveWatchTest {
         assertThat(watch.expire(expiry)).isFalse();
         assertThat(watch.seen(status("COMPLETED"))).isFalse();
         assertThat(watch.first()).isInstanceOf(Transition.class);
-        watch.claim(NOW);
-        assertThat(watch.recorded()).isTrue();
+        watch.recorded();
         assertThat(watch.first()).isSameAs(expiry);
     }
 
     @Test
-    void isDeliveredByOneAtATime() {
-        assertThat(watch.claim(NOW)).isFalse();
+    void isDeliverableWhileAnEventIsPending() {
+        assertThat(watch.isDeliverable(NOW)).isFalse();
         watch.seen(status("PENDING"));
+        watch.seen(status("EXECUTING"));
 
-        assertThat(watch.claim(NOW)).isTrue();
-        assertThat(watch.claim(NOW)).isFalse();
-        watch.release();
-        assertThat(watch.claim(NOW)).isTrue();
-        assertThat(watch.recorded()).isFalse();
-        assertThat(watch.claim(NOW)).isFalse();
+        assertThat(watch.isDeliverable(NOW)).isTrue();
+        watch.recorded();
+        assertThat(watch.isDeliverable(NOW)).isTrue();
+        watch.recorded();
+        assertThat(watch.isDeliverable(NOW)).isFalse();
     }
 
     @Test
     void waitsBeforeItIsDeliveredAgainAndRemembersThatItWasAccepted() {
+        ErrorBackoff backoff = Watching.backoff();
         watch.seen(status("PENDING"));
-        watch.claim(NOW);
+        watch.seen(status("EXECUTING"));
         assertThat(watch.isAccepted()).isFalse();
         watch.accepted();
-        assertThat(watch.countDeliveryFailure()).isEqualTo(1);
-        watch.retryAt(NOW.plusSeconds(5));
+        watch.deliveryFailed(NOW, backoff);
 
-        assertThat(watch.claim(NOW.plusSeconds(4))).isFalse();
-        assertThat(watch.claim(NOW.plusSeconds(5))).isTrue();
+        assertThat(watch.isDeliverable(NOW.plusMillis(499))).isFalse();
+        assertThat(watch.isDeliverable(NOW.plusSeconds(1))).isTrue();
         assertThat(watch.isAccepted()).isTrue();
-        assertThat(watch.countDeliveryFailure()).isEqualTo(2);
+        watch.deliveryFailed(NOW, backoff);
+        assertThat(watch.snapshot(NOW).deliveriesFailed()).isEqualTo(2);
         watch.recorded();
-        watch.seen(status("EXECUTING"));
-        assertThat(watch.claim(NOW)).isTrue();
+
+        assertThat(watch.isDeliverable(NOW)).isTrue();
         assertThat(watch.isAccepted()).isFalse();
-        assertThat(watch.countDeliveryFailure()).isEqualTo(1);
+        assertThat(watch.snapshot(NOW).deliveriesFailed()).isZero();
     }
 
     @Test
@@ -105,7 +106,7 @@ class ActiveWatchTest {
 
         watch.remove();
 
-        assertThat(watch.claim(NOW)).isFalse();
+        assertThat(watch.isDeliverable(NOW)).isFalse();
         assertThat(watch.first()).isNull();
         assertThat(watch.isRemoved()).isTrue();
         assertThat(watch.seen(status("COMPLETED"))).isFalse();
