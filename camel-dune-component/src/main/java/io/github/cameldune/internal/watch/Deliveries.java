@@ -1,22 +1,15 @@
 package io.github.cameldune.internal.watch;
 
 import io.github.cameldune.WatchStoreException;
-import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.health.OutageLog;
 import io.github.cameldune.internal.health.StoreHealth;
-import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.time.SafeExecution;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,49 +22,28 @@ final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    private final WatchList list;
-    private final boolean shared;
-    private final StateSelection selection;
+    private final Watcher watcher;
+    private final Watcher.Setup setup;
     private final EventSink sink;
-    private final Executor pool;
-    private final InstantSource clock;
-    private final ErrorBackoff backoff;
-    private final Consumer<ActiveWatch> ended;
     private final StoreHealth store;
+    private final EventRecorder recorder;
     private final DeliveryGate gate;
     private final OutageLog rejections = new OutageLog(LOG);
 
     /** Watches with events that are pending, those in flight too; those that wait longest come first. */
     private final Set<ActiveWatch> undelivered = Collections.synchronizedSet(new LinkedHashSet<>());
 
-    private final Map<ExecutionId, ActiveWatch> inFlight;
-    private final BiConsumer<ActiveWatch, StoredWatch> outdated;
     private final AtomicInteger emitted = new AtomicInteger();
     private volatile boolean open;
 
-    /**
-     * Delivers nothing until it is opened.
-     *
-     * @param outdated called for a watch whose events another reader delivered meanwhile, with the stored watch or null
-     */
-    Deliveries(
-            Watcher.Setup setup,
-            EventSink sink,
-            StoreHealth store,
-            Consumer<ActiveWatch> ended,
-            BiConsumer<ActiveWatch, StoredWatch> outdated) {
-        this.list = setup.list();
-        this.shared = setup.shared();
-        this.selection = setup.selection();
+    /** Delivers nothing until it is opened. */
+    Deliveries(Watcher watcher, Watcher.Setup setup, EventSink sink, StoreHealth store) {
+        this.watcher = watcher;
+        this.setup = setup;
         this.sink = sink;
-        this.pool = setup.deliveryPool();
-        this.clock = setup.clock();
-        this.backoff = setup.backoff();
-        this.ended = ended;
         this.store = store;
-        this.outdated = outdated;
-        this.inFlight = list.inFlight();
-        this.gate = new DeliveryGate(backoff);
+        this.recorder = new EventRecorder(setup.list(), store);
+        this.gate = new DeliveryGate(setup.backoff());
     }
 
     void open() {
@@ -86,7 +58,7 @@ final class Deliveries {
 
     /** Delivers pending events again whose backoff is over. */
     void deliverPending() {
-        list.eventsInFlight().takeBackDropped();
+        setup.list().eventsInFlight().takeBackDropped();
         // atomic: an event that another thread adds meanwhile keeps its watch here, or puts it here again
         undelivered.removeIf(watch -> !watch.hasPending());
         List.copyOf(undelivered).forEach(this::deliver);
@@ -105,9 +77,9 @@ final class Deliveries {
         undelivered.add(watch);
         if (open && claim(watch)) {
             boolean isForRoute = isForRoute(watch);
-            if (isForRoute && !gate.pass(clock.instant())) {
+            if (isForRoute && !gate.pass(setup.clock().instant())) {
                 release(watch);
-            } else if (!SafeExecution.execute(pool, () -> run(watch, isForRoute))) {
+            } else if (!SafeExecution.execute(setup.deliveryPool(), () -> run(watch, isForRoute))) {
                 // what is pending was not recorded: a later try, or the next start, delivers it
                 untried(watch, isForRoute);
             }
@@ -116,8 +88,8 @@ final class Deliveries {
 
     /** Puts the first event in flight, which only its claimant delivers, records and takes out again. */
     private boolean claim(ActiveWatch watch) {
-        Instant now = clock.instant();
-        while (watch.isDeliverable(now) && inFlight.putIfAbsent(watch.id(), watch) == null) {
+        Instant now = setup.clock().instant();
+        while (watch.isDeliverable(now) && setup.list().inFlight().putIfAbsent(watch.id(), watch) == null) {
             // another thread may have recorded or rejected it since the first look
             if (watch.isDeliverable(now)) {
                 return true;
@@ -130,7 +102,8 @@ final class Deliveries {
 
     /** Whether the route gets the event; else it is only recorded: it is not selected, or was accepted before. */
     private boolean isForRoute(ActiveWatch watch) {
-        boolean isSilent = watch.first() instanceof Transition transition && !selection.selects(transition.status());
+        boolean isSilent = watch.first() instanceof Transition transition
+                && !setup.selection().selects(transition.status());
         return !isSilent && !watch.isAccepted();
     }
 
@@ -142,7 +115,7 @@ final class Deliveries {
     }
 
     private void release(ActiveWatch watch) {
-        inFlight.remove(watch.id(), watch);
+        setup.list().inFlight().remove(watch.id(), watch);
     }
 
     private void run(ActiveWatch watch, boolean isForRoute) {
@@ -157,7 +130,7 @@ final class Deliveries {
             return;
         }
         try {
-            if (!shared || isUpToDate(watch)) {
+            if (!setup.shared() || isUpToDate(watch)) {
                 emit(watch, event);
             }
         } catch (WatchStoreException e) {
@@ -172,38 +145,37 @@ final class Deliveries {
 
     /** Whether the event follows what is recorded; others that share the list may have delivered it meanwhile. */
     private boolean isUpToDate(ActiveWatch watch) {
-        StoredWatch[] actual = new StoredWatch[1];
-        store.reading(() -> actual[0] = list.stored().get(watch.id()));
-        if (actual[0] != null && actual[0].text().equals(watch.stored().text())) {
+        StoredWatch actual = recorder.current(watch.id());
+        if (actual != null && actual.text().equals(watch.stored().text())) {
             return true;
         }
         gate.untried();
         undelivered.remove(watch);
         release(watch);
-        outdated.accept(watch, actual[0]);
+        watcher.renew(watch, actual);
         return false;
     }
 
     private void emit(ActiveWatch watch, WatchEvent event) {
         if (event instanceof Transition) {
             emitted.incrementAndGet();
-            list.counts().emitted();
+            setup.list().counts().emitted();
         }
         sink.deliver(event, rejection -> {
-            if (rejection != null) {
-                list.counts().rejected();
+            if (rejection == null) {
+                accepted(watch, event);
+            } else {
+                setup.list().counts().rejected();
+                rejected(watch, event, rejection);
             }
-            completed(watch, event, rejection);
         });
     }
 
-    private void completed(ActiveWatch watch, WatchEvent event, String rejection) {
-        if (rejection != null) {
-            rejected(watch, event, rejection);
-            return;
-        }
+    private void accepted(ActiveWatch watch, WatchEvent event) {
         watch.accepted();
-        rejections.succeeded("The route of watch list '" + list.name() + "' accepts events again.", clock.instant());
+        rejections.succeeded(
+                "The route of watch list '" + setup.list().name() + "' accepts events again.",
+                setup.clock().instant());
         if (gate.accepted()) {
             deliverPending();
         }
@@ -211,13 +183,7 @@ final class Deliveries {
     }
 
     private void record(ActiveWatch watch, WatchEvent event) {
-        try {
-            store.writing(() -> write(watch, event));
-        } catch (WatchStoreException e) {
-            retryLater(watch);
-            return;
-        } catch (RuntimeException | Error e) {
-            LOG.error("Recording an event of execution {} failed unexpectedly; it will be tried again", watch.id(), e);
+        if (!recorder.record(watch, event)) {
             retryLater(watch);
             return;
         }
@@ -227,13 +193,13 @@ final class Deliveries {
         release(watch);
         if (watch.hasPending()) {
             deliver(watch);
-        } else if (event.isLast()) {
-            ended.accept(watch);
+        } else if (event.isLast() || watch.isRemoved()) {
+            watcher.forget(watch);
         }
     }
 
     private void rejected(ActiveWatch watch, WatchEvent event, String reason) {
-        Instant now = clock.instant();
+        Instant now = setup.clock().instant();
         String what = event instanceof Transition transition ? transition.eventId() : "the end of watch " + watch.id();
         rejections.failed(
                 "The route rejected " + what + " (" + reason + "). Events that are rejected are delivered again.",
@@ -244,42 +210,7 @@ final class Deliveries {
     }
 
     private void retryLater(ActiveWatch watch) {
-        watch.deliveryFailed(clock.instant(), backoff);
+        watch.deliveryFailed(setup.clock().instant(), setup.backoff());
         release(watch);
-    }
-
-    private void write(ActiveWatch watch, WatchEvent event) {
-        for (int tries = 0; !watch.isRemoved(); tries++) {
-            StoredWatch expected = watch.stored();
-            if (tryWrite(watch, expected, event)) {
-                if (event instanceof Expiry) {
-                    list.counts().expired();
-                }
-                return;
-            }
-            StoredWatch actual = list.stored().get(watch.id());
-            if (actual == null || !actual.isOfSameWatch(expected)) {
-                // removed meanwhile, by dune:unwatch here or on another node; one added again is another watch
-                watch.remove();
-                ended.accept(watch);
-                return;
-            }
-            list.stored().requireProgress(watch.id(), tries);
-            watch.stored(actual);
-        }
-    }
-
-    private boolean tryWrite(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
-        Watch before = expected.watch();
-        if (event.isLast() && !(before.pinned() && watch.wasEverRead())) {
-            return list.stored().remove(watch.id(), expected.text());
-        }
-        StoredWatch next = StoredWatch.of(
-                event.isLast() ? before.ended(event.stateAfter()) : before.delivered(event.stateAfter()));
-        if (!list.stored().replace(watch.id(), expected.text(), next)) {
-            return false;
-        }
-        watch.stored(next);
-        return true;
     }
 }

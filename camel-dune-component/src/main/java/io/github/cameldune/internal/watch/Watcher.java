@@ -81,7 +81,7 @@ public final class Watcher implements EventSource {
         this.setup = setup;
         this.clock = setup.clock();
         store = new StoreHealth(clock);
-        deliveries = new Deliveries(setup, sink, store, this::forget, this::renew);
+        deliveries = new Deliveries(this, setup, sink, store);
         StoredDurations durations = new StoredDurations(setup.list().stored().store(), setup.durations());
         polls = new WatchPolls(setup, deliveries, durations);
         refresh = new WatchListRefresh(this, setup, active, store, durations);
@@ -196,15 +196,16 @@ public final class Watcher implements EventSource {
         forget(watch);
     }
 
-    private void forget(ActiveWatch watch) {
+    /** The watch ended or was removed: it is neither polled nor shown any more. */
+    void forget(ActiveWatch watch) {
         WatchPolls.end(watch);
         if (active.remove(watch.id(), watch)) {
             refresh.ended(watch.id());
         }
     }
 
-    /** Others delivered events of a watch meanwhile: it goes on from what they recorded. */
-    private void renew(ActiveWatch watch, StoredWatch actual) {
+    /** Others delivered events of a watch meanwhile: it goes on from what they recorded, null if it is not in the store. */
+    void renew(ActiveWatch watch, StoredWatch actual) {
         forget(watch);
         if (actual != null && !actual.watch().ended()) {
             refresh.added(actual);
