@@ -99,7 +99,6 @@ final class RowsOutput {
             RowsReader reader = new RowsReader(
                     pages,
                     connection.context().threads().pollPool(),
-                    pages,
                     connection.key().rowCounts());
             Runnable result = read(exchange, rows, reader, reading);
             staysOpen = type == DuneOutputType.StreamList || type == DuneOutputType.Csv;

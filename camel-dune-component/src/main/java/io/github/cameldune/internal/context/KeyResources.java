@@ -5,7 +5,6 @@ import io.github.cameldune.internal.health.RequestCounts;
 import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.management.MonitoredKey;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
-import io.github.cameldune.internal.results.RowsListener;
 import io.github.cameldune.internal.schedule.PollQueue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,7 +63,7 @@ public final class KeyResources {
     }
 
     /** Counts the rows that are read with the key. */
-    public RowsListener rowCounts() {
+    public RowCounts rowCounts() {
         return monitored.rows();
     }
 

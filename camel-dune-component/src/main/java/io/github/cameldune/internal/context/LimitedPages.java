@@ -8,7 +8,6 @@ import io.github.cameldune.internal.client.RowsRequest;
 import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.PageSource;
-import io.github.cameldune.internal.results.Pause;
 import io.github.cameldune.internal.time.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -20,7 +19,7 @@ import java.util.concurrent.ExecutionException;
  * are waited for in the thread that reads. A permit is settled once its page was read to the end, so that {@code
  * maxConcurrentRequests} bounds the connections too. For one reading thread at a time, except {@link #close()}.
  */
-public final class LimitedPages implements PageSource, Pause, AutoCloseable {
+public final class LimitedPages implements PageSource {
 
     /**
      * What came of waiting.
@@ -106,10 +105,7 @@ public final class LimitedPages implements PageSource, Pause, AutoCloseable {
         }
     }
 
-    /**
-     * Gives the permit of the caller back if it was not used. Ends a wait, and the request of a page that did not answer yet,
-     * with a {@link CancellationException}.
-     */
+    /** Gives the permit of the caller back if it was not used. Ends a wait, and the request of a page, answered or not. */
     @Override
     public void close() {
         Cancellable request;

@@ -1,24 +1,23 @@
 package io.github.cameldune.internal.health;
 
-import io.github.cameldune.internal.results.RowsListener;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many rows were read, in how many pages and bytes, since the start. Thread-safe. */
-public final class RowCounts implements RowsListener {
+public final class RowCounts {
 
     private final LongAdder rows = new LongAdder();
     private final LongAdder pages = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder repeated = new LongAdder();
 
-    @Override
+    /** A page was read to its end. Its bytes are counted decompressed. */
     public void pageRead(long rowsOfPage, long bytesOfPage) {
         rows.add(rowsOfPage);
         pages.increment();
         bytes.add(bytesOfPage);
     }
 
-    @Override
+    /** A page could not be read and is requested again. */
     public void pageRequestedAgain() {
         repeated.increment();
     }

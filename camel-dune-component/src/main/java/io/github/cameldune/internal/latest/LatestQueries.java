@@ -4,9 +4,9 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.DuneClient;
 import io.github.cameldune.internal.health.OutageLog;
 import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.health.StoreHealth;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
-import io.github.cameldune.internal.results.RowsListener;
 import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.time.Timer;
 import io.github.cameldune.internal.watch.Awaiter;
@@ -62,7 +62,7 @@ public final class LatestQueries implements EventSource {
             ErrorBackoff pollBackoff,
             ErrorBackoff deliveryBackoff,
             Duration watchTimeout,
-            RowsListener counts,
+            RowCounts counts,
             InstantSource clock) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LatestQueries.class);

@@ -5,6 +5,7 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
 import io.github.cameldune.internal.client.RowsRequest;
 import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.health.RowCounts;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,17 +33,17 @@ public final class LatestResult {
      * Reads the answer to its end and closes it.
      *
      * @param answer to {@link #request}
-     * @param listener counts
+     * @param counts what is read
      * @return what the answer says about the execution, whose id is there
      */
-    public static Answer<ResultHead> read(Answer<PageBody> answer, RowsListener listener) {
+    public static Answer<ResultHead> read(Answer<PageBody> answer, RowCounts counts) {
         if (!answer.isOk()) {
             return answer.withoutValue();
         }
         try (PageBody body = answer.value()) {
             RowsPage page = RowsPageParser.parse(
                     new BoundedContent(body.content(), RowsOptions.DEFAULT_MAX_PAGE_BYTES), new ChunkPool());
-            listener.pageRead(page.rows(), page.bytes());
+            counts.pageRead(page.rows(), page.bytes());
             new ExecutionId(Objects.requireNonNullElse(page.head().status().executionId(), ""));
             return Answer.ok(page.head(), answer.statusCode(), answer.date());
         } catch (UnreadablePageException | RowsException | IllegalArgumentException e) {

@@ -27,7 +27,6 @@ final class PageLoader<P extends Page> {
     private final RowsOptions options;
     private final Reading<P> reading;
     private final Retry retry;
-    private final OpenBody open = new OpenBody();
 
     PageLoader(PageSource source, RowsOptions options, Reading<P> reading, Retry retry) {
         this.source = source;
@@ -47,11 +46,10 @@ final class PageLoader<P extends Page> {
      *
      * @throws RowsException if that fails for good
      * @throws InterruptedException if the thread is interrupted
-     * @throws java.util.concurrent.CancellationException after {@link #close()}
+     * @throws java.util.concurrent.CancellationException if the source was closed
      */
     P load(RowsRequest request) throws InterruptedException {
         return retry.until(() -> {
-            open.check();
             Answer<PageBody> answer = source.page(request);
             if (answer.isOk()) {
                 return read(answer.value());
@@ -61,22 +59,14 @@ final class PageLoader<P extends Page> {
         });
     }
 
-    /** Ends a load that another thread is in, and gives its connection back. */
-    void close() {
-        open.close();
-    }
-
     private P read(PageBody body) throws Retry.TryAgain {
-        open.hold(body);
-        try {
+        try (body) {
             InputStream content = new BufferedInputStream(body.content(), READ_AT_ONCE);
             return reading.read(new BoundedContent(content, options.maxPageBytes()), body.nextOffset());
         } catch (UnreadablePageException e) {
             throw Retry.TryAgain.unreadable(e.getMessage());
         } catch (IOException e) {
             throw Retry.TryAgain.unavailable(Answer.failed(e));
-        } finally {
-            open.release();
         }
     }
 

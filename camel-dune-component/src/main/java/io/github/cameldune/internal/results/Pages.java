@@ -1,6 +1,7 @@
 package io.github.cameldune.internal.results;
 
 import io.github.cameldune.internal.client.RowsRequest;
+import io.github.cameldune.internal.health.RowCounts;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -21,7 +22,8 @@ final class Pages<P extends Page> implements AutoCloseable {
     private final PageRequests requests;
     private final PageLoader<P> loader;
     private final Executor executor;
-    private final RowsListener listener;
+    private final PageSource source;
+    private final RowCounts counts;
 
     private long offset;
     private long rowsBefore;
@@ -34,11 +36,12 @@ final class Pages<P extends Page> implements AutoCloseable {
     /** Guarded by this. */
     private boolean closed;
 
-    Pages(PageRequests requests, PageLoader<P> loader, Executor executor, RowsListener listener) {
+    Pages(PageRequests requests, PageLoader<P> loader, Executor executor, PageSource source, RowCounts counts) {
         this.requests = requests;
         this.loader = loader;
         this.executor = executor;
-        this.listener = listener;
+        this.source = source;
+        this.counts = counts;
         this.offset = requests.options().offset();
     }
 
@@ -94,7 +97,7 @@ final class Pages<P extends Page> implements AutoCloseable {
             closed = true;
             begun = load;
         }
-        loader.close();
+        source.close();
         if (begun != null) {
             begun.cancel(true);
         }
@@ -112,7 +115,7 @@ final class Pages<P extends Page> implements AutoCloseable {
     }
 
     private void follow(P page) {
-        listener.pageRead(page.rows(), page.bytes());
+        counts.pageRead(page.rows(), page.bytes());
         page.keep((int) Math.min(Integer.MAX_VALUE, requests.remaining(rowsBefore)));
         rowsBefore += page.rows();
         Long next = page.nextOffset();

@@ -1,6 +1,7 @@
 package io.github.cameldune.internal.results;
 
 import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.health.RowCounts;
 import java.time.Duration;
 
 /** Repeats a request that brought nothing readable, with exponential backoff. Thread-safe. */
@@ -11,12 +12,12 @@ final class Retry {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    private final Pause pause;
-    private final RowsListener listener;
+    private final PageSource source;
+    private final RowCounts counts;
 
-    Retry(Pause pause, RowsListener listener) {
-        this.pause = pause;
-        this.listener = listener;
+    Retry(PageSource source, RowCounts counts) {
+        this.source = source;
+        this.counts = counts;
     }
 
     /** One request. */
@@ -74,8 +75,8 @@ final class Retry {
                 if (tries == TRIES) {
                     throw new RowsException(again.failure);
                 }
-                listener.pageRequestedAgain();
-                pause.sleep(wait(tries, again.retryAfter));
+                counts.pageRequestedAgain();
+                source.sleep(wait(tries, again.retryAfter));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.cameldune.internal.results;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.health.RowCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +20,21 @@ public final class RowsReader {
 
     private final PageSource source;
     private final Executor executor;
-    private final RowsListener listener;
+    private final RowCounts counts;
     private final Retry retry;
 
     /**
-     * Made once for each API key and address.
+     * Reads one result.
      *
-     * @param source makes the requests
+     * @param source makes the requests; closed with the rows
      * @param executor reads ahead; one that is busy or stopped costs time, and no rows
-     * @param pause waits before a page is requested again
-     * @param listener counts
+     * @param counts what is read
      */
-    public RowsReader(PageSource source, Executor executor, Pause pause, RowsListener listener) {
+    public RowsReader(PageSource source, Executor executor, RowCounts counts) {
         this.source = source;
         this.executor = executor;
-        this.listener = listener;
-        this.retry = new Retry(pause, listener);
+        this.counts = counts;
+        this.retry = new Retry(source, counts);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class RowsReader {
             throws InterruptedException {
         PageLoader.Reading<RowsPage> reading = (content, nextOffset) -> latest(content, options, isFresh);
         RowsPage one = new PageLoader<>(source, options, reading, retry).load(LatestResult.request(queryId));
-        listener.pageRead(one.rows(), one.bytes());
+        counts.pageRead(one.rows(), one.bytes());
         ExecutionStatus status = one.head().status();
         return csv(new ExecutionId(status.executionId()), status, options, errors);
     }
@@ -184,7 +184,7 @@ public final class RowsReader {
     }
 
     private <P extends Page> Pages<P> pages(PageRequests requests, PageLoader<P> loader) {
-        return new Pages<>(requests, loader, executor, listener);
+        return new Pages<>(requests, loader, executor, source, counts);
     }
 
     private PageLoader<RowsPage> json(ExecutionId id, RowsOptions options) {

@@ -7,6 +7,7 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
 import io.github.cameldune.internal.client.RowsRequest;
 import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.health.RowCounts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -35,6 +38,7 @@ final class FakeDune implements PageSource {
 
     final List<RowsRequest> requests = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
+    final RowCounts counts = new RowCounts();
 
     /** Answers that come before the regular ones, in order; null for a regular one. */
     final LinkedList<Function<RowsRequest, Answer<PageBody>>> faults = new LinkedList<>();
@@ -43,6 +47,11 @@ final class FakeDune implements PageSource {
     String csvHeader = "n\n";
     int statusRequests;
     int openBodies;
+
+    /** What ends the reading of a body. */
+    Runnable onClose = () -> {};
+
+    private volatile boolean isClosed;
 
     /** How many rows Dune sends of so many requested. */
     IntUnaryOperator shrink = IntUnaryOperator.identity();
@@ -62,11 +71,18 @@ final class FakeDune implements PageSource {
     }
 
     RowsReader reader() {
-        return new RowsReader(this, Runnable::run, pauses::add, RowsListener.NONE);
+        return reader(Runnable::run);
+    }
+
+    /** Reads one result, after whose end the source is used for another. */
+    RowsReader reader(Executor executor) {
+        isClosed = false;
+        return new RowsReader(this, executor, counts);
     }
 
     @Override
     public synchronized Answer<PageBody> page(RowsRequest request) {
+        requireOpen();
         requests.add(request);
         Function<RowsRequest, Answer<PageBody>> fault = faults.poll();
         return fault == null ? regular(request) : fault.apply(request);
@@ -80,6 +96,24 @@ final class FakeDune implements PageSource {
         } catch (UnreadableStatusException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        requireOpen();
+        pauses.add(duration);
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new CancellationException("the rows were closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        onClose.run();
     }
 
     Answer<PageBody> regular(RowsRequest request) {

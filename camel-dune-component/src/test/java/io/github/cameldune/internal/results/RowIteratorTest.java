@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameldune.internal.client.RowsRequest;
 import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.health.RowCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +155,7 @@ class RowIteratorTest {
     void exactlyOnePageIsReadAheadAndOnlyOnceTheFirstRowIsRead() throws Exception {
         dune.withRows(30);
         List<Runnable> tasks = new ArrayList<>();
-        RowsReader reader = new RowsReader(dune, tasks::add, dune.pauses::add, RowsListener.NONE);
+        RowsReader reader = dune.reader(tasks::add);
         try (RowIterator rows = reader.stream(FakeDune.EXECUTION, options(10), e -> e)) {
             assertThat(rows.hasNext()).isTrue();
             assertThat(tasks).isEmpty();
@@ -175,14 +176,10 @@ class RowIteratorTest {
     @Test
     void anExecutorThatIsBusyOrStoppedLosesNoRows() throws Exception {
         dune.withRows(30);
-        RowsReader busy = new RowsReader(dune, task -> {}, dune.pauses::add, RowsListener.NONE);
-        RowsReader stopped = new RowsReader(
-                dune,
-                task -> {
-                    throw new RejectedExecutionException("stopped");
-                },
-                dune.pauses::add,
-                RowsListener.NONE);
+        RowsReader busy = dune.reader(task -> {});
+        RowsReader stopped = dune.reader(task -> {
+            throw new RejectedExecutionException("stopped");
+        });
         for (RowsReader reader : List.of(busy, stopped)) {
             List<Object> seen = new ArrayList<>();
             reader.stream(FakeDune.EXECUTION, options(10), e -> e).forEachRemaining(row -> seen.add(row.get("n")));
@@ -234,25 +231,12 @@ class RowIteratorTest {
     @Test
     void rowsPagesAndBytesAreCounted() throws Exception {
         dune.withRows(25).faults.add(request -> dune.broken(request, 0.5));
-        long[] counts = new long[4];
-        RowsReader reader = new RowsReader(dune, Runnable::run, dune.pauses::add, new RowsListener() {
-            @Override
-            public void pageRead(long rows, long bytes) {
-                counts[0]++;
-                counts[1] += rows;
-                counts[2] += bytes;
-            }
-
-            @Override
-            public void pageRequestedAgain() {
-                counts[3]++;
-            }
-        });
-        reader.stream(FakeDune.EXECUTION, options(10), e -> e).forEachRemaining(row -> {});
-        assertThat(counts[0]).isEqualTo(3);
-        assertThat(counts[1]).isEqualTo(25);
-        assertThat(counts[2]).isGreaterThan(25 * 7);
-        assertThat(counts[3]).isEqualTo(1);
+        RowCounts counts = dune.counts;
+        dune.reader().stream(FakeDune.EXECUTION, options(10), e -> e).forEachRemaining(row -> {});
+        assertThat(counts.pages()).isEqualTo(3);
+        assertThat(counts.rows()).isEqualTo(25);
+        assertThat(counts.bytes()).isGreaterThan(25 * 7);
+        assertThat(counts.repeated()).isEqualTo(1);
     }
 
     private static RowsOptions sample() {

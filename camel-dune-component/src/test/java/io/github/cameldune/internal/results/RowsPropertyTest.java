@@ -129,7 +129,7 @@ class RowsPropertyTest {
     }
 
     private RowsReader reader() {
-        return new RowsReader(dune, random.nextBoolean() ? executor : Runnable::run, duration -> {}, RowsListener.NONE);
+        return dune.reader(random.nextBoolean() ? executor : Runnable::run);
     }
 
     private RowsOptions options() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.health.RowCounts;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class RowsReaderTest {
     }
 
     private Answer<ResultHead> latest() {
-        return LatestResult.read(dune.page(LatestResult.request(4242)), RowsListener.NONE);
+        return LatestResult.read(dune.page(LatestResult.request(4242)), new RowCounts());
     }
 
     @Test
