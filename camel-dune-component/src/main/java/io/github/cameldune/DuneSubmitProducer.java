@@ -6,7 +6,6 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;
 import io.github.cameldune.internal.ratelimit.Permit;
-import io.github.cameldune.internal.submit.SubmissionClaim;
 import io.github.cameldune.internal.submit.SubmissionIntent;
 import io.github.cameldune.internal.submit.SubmissionLog;
 import io.github.cameldune.internal.submit.SubmissionResult;
@@ -117,49 +116,24 @@ class DuneSubmitProducer extends DuneProducer {
         }
 
         /** What is known before a request, so that no permit is needed; null if nothing is. */
-        Runnable withoutRequest() throws Exception {
+        Runnable withoutRequest() {
             if (token == null
                     && exchange.getProperty(UNWATCHED) instanceof Unwatched unwatched
                     && list != null
                     && unwatched.submission().equals(submission)) {
                 return started(unwatched.started(), false, () -> {});
             }
-            if (token != null) {
-                try (SubmissionClaim claim = log.claim(intent)) {
-                    SubmissionResult known = claim == null ? null : claim.known();
-                    return known == null ? null : outcome(known, claim);
-                }
-            }
-            return null;
+            return token == null ? null : log.known(intent, this::outcome);
         }
 
         Runnable run(Permit permit) throws Exception {
-            if (intent == null) {
-                return outcome(SubmissionResult.of(send(permit)), null);
-            }
-            SubmissionClaim mine = log.claim(intent);
-            while (mine == null) {
-                SubmissionResult other = log.await(intent);
-                if (other != null && other.started() == null) {
-                    permit.unused();
-                    return outcome(other, null);
-                }
-                // that thread may have started it, which the store knows, or not have come to its request
-                mine = log.claim(intent);
-            }
-            try (SubmissionClaim claim = mine) {
-                SubmissionResult known;
-                try {
-                    known = claim.begin();
-                } catch (RuntimeException e) {
-                    permit.unused();
-                    throw e;
-                }
-                if (known != null) {
-                    permit.unused();
-                    return outcome(known, claim);
-                }
-                return outcome(claim.end(send(permit)), claim);
+            try {
+                return intent == null
+                        ? outcome(SubmissionResult.of(send(permit)), () -> {})
+                        : log.submit(intent, () -> send(permit), this::outcome);
+            } finally {
+                // ignored if a request settled it
+                permit.unused();
             }
         }
 
@@ -167,14 +141,14 @@ class DuneSubmitProducer extends DuneProducer {
             return connection().request(permit, submission.subject(), client -> client.submit(submission));
         }
 
-        private Runnable outcome(SubmissionResult result, SubmissionClaim claim) {
+        private Runnable outcome(SubmissionResult result, Runnable whenWatched) {
             return result.started() == null
                     ? failed(SubmissionErrors.of(
                             describe(),
                             token,
                             result,
                             connection().context().clock().instant()))
-                    : started(result.started(), result.watched(), claim == null ? () -> {} : claim::watched);
+                    : started(result.started(), result.watched(), whenWatched);
         }
 
         private Runnable failed(Exception e) {

@@ -10,13 +10,12 @@ import java.util.UUID;
  * The sole right of this process to make a submission. Used by one thread: {@link #begin} before the request, {@link #end}
  * after it, {@link #close} whatever happens.
  */
-public final class SubmissionClaim implements AutoCloseable {
+final class SubmissionClaim implements AutoCloseable {
 
     private final SubmissionLog log;
     private final SubmissionStore store;
     private final SubmissionIntent intent;
     private SubmissionRecord record;
-    private SubmissionResult result;
 
     SubmissionClaim(SubmissionLog log, SubmissionStore store, SubmissionIntent intent) {
         this.log = log;
@@ -30,7 +29,7 @@ public final class SubmissionClaim implements AutoCloseable {
      * @return null if it was not made yet
      * @throws RuntimeException if the store cannot answer
      */
-    public SubmissionResult known() {
+    SubmissionResult known() {
         return judge(store.read(intent.key()), log.now());
     }
 
@@ -40,8 +39,7 @@ public final class SubmissionClaim implements AutoCloseable {
             return null;
         }
         record = known;
-        result = SubmissionResult.of(known, intent, now);
-        return result;
+        return SubmissionResult.of(known, intent, now);
     }
 
     /**
@@ -50,7 +48,7 @@ public final class SubmissionClaim implements AutoCloseable {
      * @return null if the request is to be made now; else what is known, and no request is to be made
      * @throws RuntimeException if the store cannot answer; nothing was started
      */
-    public SubmissionResult begin() {
+    SubmissionResult begin() {
         for (int tries = 0; SubmissionStore.isWorthAnotherTry(tries); tries++) {
             String before = store.read(intent.key());
             Instant now = log.now();
@@ -83,8 +81,8 @@ public final class SubmissionClaim implements AutoCloseable {
      * @param answer to it
      * @return what it says
      */
-    public SubmissionResult end(Answer<Submitted> answer) {
-        result = SubmissionResult.of(answer);
+    SubmissionResult end(Answer<Submitted> answer) {
+        SubmissionResult result = SubmissionResult.of(answer);
         if (result.kind() == Kind.NOT_STARTED) {
             store.settle(intent.key(), record.attempt(), null);
             record = null;
@@ -100,8 +98,7 @@ public final class SubmissionClaim implements AutoCloseable {
     }
 
     /** Stores that the execution was put on a watch list. */
-    public void watched() {
-        result = result.whichIsWatched();
+    void watched() {
         if (intent.token() != null) {
             record = record.whichIsWatched();
             store.settle(intent.key(), record.attempt(), record);
@@ -116,7 +113,7 @@ public final class SubmissionClaim implements AutoCloseable {
                 store.settle(intent.key(), record.attempt(), null);
             }
         } finally {
-            log.end(intent, result);
+            log.end(intent);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.cameldune.internal.submit;
 
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.Submitted;
 import io.github.cameldune.internal.time.Cancellable;
 import io.github.cameldune.internal.time.SafeExecution;
 import io.github.cameldune.internal.time.Seconds;
@@ -9,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The submissions that one watch store remembers, for all producers of a Camel context that use it. Within the process one
@@ -28,14 +30,12 @@ public final class SubmissionLog implements AutoCloseable {
     /** Clocks of nodes differ, and a thread may be slow to record. */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
-    private record InFlight(String fingerprint, CompletableFuture<SubmissionResult> result) {}
-
     private final SubmissionStore store;
     private final InstantSource clock;
     private final Executor pool;
     private final Timer timer;
     private final SubmissionSweep sweep;
-    private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> inFlight = new ConcurrentHashMap<>();
     private Cancellable nextSweep = () -> false;
     private boolean started;
     private boolean closed;
@@ -92,44 +92,60 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Claims a submission for this thread.
+     * Says what is known of a submission, without a request.
      *
-     * @param intent of it
-     * @return to be closed; null if another thread of this process is making it
+     * @param <T> what the caller makes of it
+     * @param outcome gets what is known, and what records that the execution was put on a watch list
+     * @return null if the submission was not made yet, or is being made
      */
-    public SubmissionClaim claim(SubmissionIntent intent) {
-        InFlight mine = new InFlight(intent.fingerprint(), new CompletableFuture<>());
-        return inFlight.putIfAbsent(intent.key(), mine) == null ? new SubmissionClaim(this, store, intent) : null;
-    }
-
-    void end(SubmissionIntent intent, SubmissionResult result) {
-        inFlight.remove(intent.key()).result().complete(result);
+    public <T> T known(SubmissionIntent intent, BiFunction<SubmissionResult, Runnable, T> outcome) {
+        SubmissionClaim mine = claim(intent);
+        if (mine == null) {
+            return null;
+        }
+        try (SubmissionClaim claim = mine) {
+            SubmissionResult known = claim.known();
+            return known == null ? null : outcome.apply(known, claim::watched);
+        }
     }
 
     /**
-     * Waits for the thread that is making the submission, no longer than a request lasts.
+     * Makes a submission, unless it was made before. The intent is stored before the request, and what came of it after. If another thread of
+     * this process is at it, waits for that, no longer than a request lasts.
      *
-     * @param intent of it
-     * @return null if that thread is done, or did not come to make the request
-     * @throws InterruptedException if this thread is interrupted
+     * @param <T> what the caller makes of it
+     * @param request makes it; called once at most
+     * @param outcome as of {@link #known}
+     * @throws RuntimeException if the store cannot take the intent; nothing was started
      */
-    public SubmissionResult await(SubmissionIntent intent) throws InterruptedException {
-        InFlight other = inFlight.get(intent.key());
-        if (other == null) {
-            return null;
+    public <T> T submit(
+            SubmissionIntent intent,
+            Supplier<Answer<Submitted>> request,
+            BiFunction<SubmissionResult, Runnable, T> outcome)
+            throws InterruptedException {
+        SubmissionClaim mine = claim(intent);
+        while (mine == null) {
+            CountDownLatch other = inFlight.get(intent.key());
+            Duration most = intent.limit().plus(MARGIN);
+            if (other != null && !other.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                return outcome.apply(SubmissionResult.inProgress(now().minus(most), now()), () -> {});
+            }
+            mine = claim(intent);
         }
-        if (!other.fingerprint().equals(intent.fingerprint())) {
-            return new SubmissionResult(SubmissionResult.Kind.OTHER_SUBMISSION, null, false, null, now(), null);
+        try (SubmissionClaim claim = mine) {
+            SubmissionResult known = claim.begin();
+            return outcome.apply(known == null ? claim.end(request.get()) : known, claim::watched);
         }
-        Duration most = intent.limit().plus(MARGIN);
-        try {
-            return other.result().get(most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            Instant now = now();
-            return new SubmissionResult(SubmissionResult.Kind.IN_PROGRESS, null, false, null, now.minus(most), now);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("is never completed with an exception", e);
-        }
+    }
+
+    private SubmissionClaim claim(SubmissionIntent intent) {
+        return inFlight.putIfAbsent(intent.key(), new CountDownLatch(1)) == null
+                ? new SubmissionClaim(this, store, intent)
+                : null;
+    }
+
+    void end(SubmissionIntent intent) {
+        inFlight.remove(intent.key()).countDown();
     }
 
     @Override

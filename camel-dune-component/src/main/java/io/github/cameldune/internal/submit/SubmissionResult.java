@@ -65,11 +65,12 @@ public record SubmissionResult(
             case INTENT ->
                 record.isAbandoned(now)
                         ? new SubmissionResult(Kind.UNKNOWN, null, false, null, record.at(), null)
-                        : new SubmissionResult(Kind.IN_PROGRESS, null, false, null, record.at(), record.due());
+                        : inProgress(record.at(), record.due());
         };
     }
 
-    SubmissionResult whichIsWatched() {
-        return new SubmissionResult(kind, started, true, answer, at, due);
+    /** Another thread or process has made the request; the outcome is not there yet. */
+    static SubmissionResult inProgress(Instant at, Instant due) {
+        return new SubmissionResult(Kind.IN_PROGRESS, null, false, null, at, due);
     }
 }
