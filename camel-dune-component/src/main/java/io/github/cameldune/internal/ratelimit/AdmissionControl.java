@@ -37,7 +37,7 @@ final class AdmissionControl {
     private final Map<Object, Integer> concurrentOf = new HashMap<>();
     private int maxConcurrent = Integer.MAX_VALUE;
     private boolean differenceLogged;
-    private boolean saturationLogged;
+    private boolean throttlingLogged;
     private int pollsInFlight;
 
     /**
@@ -192,11 +192,11 @@ final class AdmissionControl {
             limit.raise(shortFor, now);
             bucket.limit(limit.perMinute(), now);
         }
-        if (throttling.isSaturated(now) && !saturationLogged) {
-            saturationLogged = true;
+        if (shortNow && !throttlingLogged && throttling.isThrottled(now)) {
+            throttlingLogged = true;
             LOG.warn(
-                    "Permits were short for a minute: more requests were due than the {} a minute of this API key ({}) allow,"
-                            + " so they wait. If the plan of the key allows more, raise {}; else make fewer requests.",
+                    "Permits were short for most of the last minute: more requests were due than the {} a minute of this API"
+                            + " key ({}) allow, so they wait. If the plan of the key allows more, raise {}; else make fewer requests.",
                     Math.round(limit.perMinute()),
                     limit.isDiscovered() ? "discovered" : "configured",
                     option);

@@ -7,10 +7,8 @@ package io.github.cameldune.internal.ratelimit;
 final class Throttling {
 
     private static final double MEMORY = 60e9;
-    private static final long SATURATED = 60_000_000_000L;
 
     private boolean isShort;
-    private long since;
     private long observedAt;
 
     /** The part of the recent past during which permits were short, the past counting less and less. */
@@ -23,16 +21,8 @@ final class Throttling {
         double kept = Math.exp(-elapsed / MEMORY);
         part = part * kept + (isShort ? 1 - kept : 0);
         long wasShort = isShort ? elapsed : 0;
-        if (shortNow && !isShort) {
-            since = now;
-        }
         isShort = shortNow;
         return wasShort;
-    }
-
-    /** Whether permits have been short for a whole minute without a break. */
-    boolean isSaturated(long now) {
-        return isShort && now - since >= SATURATED;
     }
 
     /** Whether permits were short for most of the last minute. */

@@ -19,26 +19,6 @@ class ThrottlingTest {
     }
 
     @Test
-    void isSaturatedAfterAMinuteWithoutABreak() {
-        throttling.observe(true, 10 * SECOND);
-        throttling.observe(true, 50 * SECOND);
-
-        assertThat(throttling.isSaturated(70 * SECOND - 1)).isFalse();
-        assertThat(throttling.isSaturated(70 * SECOND)).isTrue();
-    }
-
-    @Test
-    void aBreakBeginsTheMinuteAnew() {
-        throttling.observe(true, 10 * SECOND);
-        throttling.observe(false, 40 * SECOND);
-        assertThat(throttling.isSaturated(80 * SECOND)).isFalse();
-        throttling.observe(true, 41 * SECOND);
-
-        assertThat(throttling.isSaturated(101 * SECOND - 1)).isFalse();
-        assertThat(throttling.isSaturated(101 * SECOND)).isTrue();
-    }
-
-    @Test
     void isThrottledOncePermitsWereShortMostOfTheLastMinute() {
         throttling.observe(true, 0);
 
