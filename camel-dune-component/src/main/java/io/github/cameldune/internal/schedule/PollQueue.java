@@ -35,7 +35,8 @@ public final class PollQueue implements PollSource {
     /** After something unforeseen: a listener that fails, or a pool that takes no work. */
     private static final NextPoll AFTER_A_FAULT = new NextPoll(Duration.ofSeconds(10), Priority.OF_UNKNOWN);
 
-    private record Target(StatusClient client, ExecutionId id) {}
+    /** What is polled: listeners of equal targets share polls. */
+    record Target(StatusClient client, ExecutionId id) {}
 
     private final RateLimiter limiter;
     private final Executor pool;
@@ -84,7 +85,7 @@ public final class PollQueue implements PollSource {
         synchronized (this) {
             PolledExecution execution = executions.computeIfAbsent(
                     new Target(client, id),
-                    any -> new PolledExecution(this, client, id, sequence++, serverClock.serverTime(registeredAt)));
+                    target -> new PolledExecution(this, target, sequence++, serverClock.serverTime(registeredAt)));
             added = new PollSubscription(this, execution, listener);
             execution.subscriptions.add(added);
             plan(added, listener.first(execution));
@@ -124,7 +125,7 @@ public final class PollQueue implements PollSource {
         boolean removed = execution.subscriptions.remove(subscription);
         if (execution.subscriptions.isEmpty() && execution.phase != PolledExecution.Phase.IN_FLIGHT) {
             order.take(execution);
-            executions.remove(new Target(execution.client(), execution.id()), execution);
+            executions.remove(execution.target(), execution);
         }
         return removed;
     }
@@ -166,7 +167,7 @@ public final class PollQueue implements PollSource {
 
     private void poll(PolledExecution execution, Permit permit) {
         try {
-            Answer<ExecutionStatus> answer = execution.client().status(execution.id());
+            Answer<ExecutionStatus> answer = execution.target().client().status(execution.id());
             permit.answered(answer, execution.id().value());
             serverClock.answered(answer.date(), now());
             if (answer.isOk() && answer.value().isTerminal()) {
@@ -233,7 +234,7 @@ public final class PollQueue implements PollSource {
             // no longer in flight; put() sets the phase if a listener is left
             execution.phase = PolledExecution.Phase.NOT_QUEUED;
             if (execution.subscriptions.isEmpty()) {
-                executions.remove(new Target(execution.client(), execution.id()), execution);
+                executions.remove(execution.target(), execution);
             } else {
                 put(execution, execution.pollAgain ? clock.now() : execution.earliest());
             }

@@ -3,7 +3,6 @@ package io.github.cameldune.internal.schedule;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
-import io.github.cameldune.internal.client.StatusClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +28,7 @@ public final class PolledExecution {
     }
 
     private final PollQueue queue;
-    private final StatusClient client;
-    private final ExecutionId id;
+    private final PollQueue.Target target;
 
     // guarded by the queue
     final List<PollSubscription> subscriptions = new ArrayList<>(1);
@@ -43,22 +41,21 @@ public final class PolledExecution {
     private Instant lastPolled;
     private int errorsInARow;
 
-    PolledExecution(PollQueue queue, StatusClient client, ExecutionId id, long sequence, Instant registeredAt) {
+    PolledExecution(PollQueue queue, PollQueue.Target target, long sequence, Instant registeredAt) {
         this.queue = queue;
-        this.client = client;
-        this.id = id;
+        this.target = target;
         this.sequence = sequence;
-        this.submittedAt = id.submittedAt().orElse(registeredAt);
-        this.submissionKnown = id.submittedAt().isPresent();
+        this.submittedAt = id().submittedAt().orElse(registeredAt);
+        this.submissionKnown = id().submittedAt().isPresent();
     }
 
-    StatusClient client() {
-        return client;
+    PollQueue.Target target() {
+        return target;
     }
 
     /** The execution. */
     public ExecutionId id() {
-        return id;
+        return target.id();
     }
 
     /** When it was submitted, by Dune's clock, as far as is known: by its id, else by a status, else when it was registered. */

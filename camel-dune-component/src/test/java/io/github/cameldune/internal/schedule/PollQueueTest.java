@@ -229,6 +229,21 @@ class PollQueueTest {
     }
 
     @Test
+    void cancellingTwiceLeavesALaterSubscriptionOfTheSameExecutionAlone() {
+        PollSubscription first = subscribe("a", 5, () -> null);
+        first.cancel();
+        PollSubscription second = subscribe("a", 5, () -> after(5));
+
+        assertThat(first.cancel()).isFalse();
+        subscribe("a", 5, () -> after(5));
+        seconds(5);
+
+        assertThat(polled).as("by the two that are left, together").hasSize(1);
+        assertThat(queue.size()).isOne();
+        assertThat(second.cancel()).isTrue();
+    }
+
+    @Test
     void listenersOfOneExecutionShareItsPollsAndTheEarliestDecides() {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
