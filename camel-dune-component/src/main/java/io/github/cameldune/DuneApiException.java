@@ -29,7 +29,7 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
      * Made where an answer becomes an exception.
      *
      * @param message what happened and what to do
-     * @param executionId the execution of the request
+     * @param executionId the execution of the request; null if it was about none
      * @param httpResponseCode the HTTP status code; 0 when no request was made
      * @param retryAfter what Dune asks for in {@code Retry-After}, or how long permits are expected to be short;
      *     null when not known
@@ -47,7 +47,7 @@ public class DuneApiException extends CamelException implements HttpResponseAwar
     /**
      * The execution of the request.
      *
-     * @return its id
+     * @return its id; null if the request was about none
      */
     public String getExecutionId() {
         return executionId;

@@ -2,12 +2,17 @@ package io.github.cameldune;
 
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Verdict;
+import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.submit.SubmissionResult;
 import io.github.cameldune.internal.watch.Expiry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
-/** Which exception an answer is that brought nothing, and which one the end of a watch or a wait is. */
+/** Which exception an answer is that brought nothing, and which one the end of a submission, a watch or a wait is. */
 final class DuneErrors {
+
+    private static final String TOKEN = "the header " + DuneConstants.REQUEST_TOKEN;
 
     @FunctionalInterface
     private interface Constructor {
@@ -28,9 +33,55 @@ final class DuneErrors {
         return of(request, executionId, answer, advice(answer));
     }
 
-    /** The exception for an answer that says that no execution was started. */
-    static Exception ofSubmission(String request, Answer<?> answer) {
-        return of(request, null, answer, adviceOnSubmission(answer));
+    /** The exception for a failed request of anything in the Camel context that uses the same key. */
+    static Exception of(RequestHealth.Failure failure) {
+        return failure.statusOf() == null
+                ? of("something about " + failure.subject(), null, failure.answer())
+                : ofStatus(failure.statusOf().value(), failure.answer());
+    }
+
+    /**
+     * The exception for a submission.
+     *
+     * @param request what was requested, such as "an execution of query 4242"
+     * @param token of the message; null for none
+     * @param result has no execution
+     * @param now the present, by the clock of the result
+     * @return to be thrown or set on an exchange
+     */
+    static Exception ofSubmission(String request, String token, SubmissionResult result, Instant now) {
+        Answer<?> answer = result.answer();
+        if (result.kind() == SubmissionResult.Kind.NOT_STARTED) {
+            return of(request, null, answer, adviceOnSubmission(answer));
+        }
+        if (result.kind() == SubmissionResult.Kind.OTHER_SUBMISSION) {
+            return new IllegalArgumentException("The token in " + TOKEN + " was used at " + result.at()
+                    + " for a submission of another query, SQL or parameters, and nothing was started now: a token stands"
+                    + " for one submission, so append what tells this one from the other, and let a message that is sent"
+                    + " again have the same parameters");
+        }
+        Exception met = answer == null ? null : of(request, null, answer);
+        String message;
+        if (result.kind() == SubmissionResult.Kind.IN_PROGRESS) {
+            message = "A submission with the token in " + TOKEN + " was made at " + result.at()
+                    + " by another thread or process, and its outcome is not recorded yet. No other is started with this"
+                    + " token: send the message again in "
+                    + Math.max(1, Duration.between(now, result.due()).toSeconds()) + " s";
+        } else if (met == null) {
+            message = "An execution may have been started and billed: a submission with the token in " + TOKEN
+                    + " was made at " + result.at()
+                    + ", and its outcome was never learned. No other is started with this"
+                    + " token: look for the execution at Dune, then use a new token if there is none";
+        } else {
+            message = "An execution may have been started and billed: the outcome of the request for " + request
+                    + " is unknown. " + met.getMessage()
+                    + ". It is not repeated: look for the execution at Dune, then "
+                    + (token == null
+                            ? "send the message again if there is none. With " + TOKEN
+                                    + " a message that is sent again never starts a second execution"
+                            : "use a new token if there is none");
+        }
+        return new DuneUnknownOutcomeException(message, token, answer == null ? 0 : answer.statusCode(), met);
     }
 
     private static Exception of(String request, String executionId, Answer<?> answer, String advice) {

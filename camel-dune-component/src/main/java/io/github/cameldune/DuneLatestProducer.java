@@ -93,7 +93,7 @@ class DuneLatestProducer extends DuneRowsProducer {
             Answer<Submitted> answer =
                     connection().request(permit, "query " + queryId, client -> client.submit(submission));
             if (!answer.isOk()) {
-                throw SubmissionErrors.of(
+                throw DuneErrors.ofSubmission(
                         request,
                         null,
                         SubmissionResult.of(answer),

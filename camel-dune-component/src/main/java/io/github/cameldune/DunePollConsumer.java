@@ -80,16 +80,12 @@ abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollCons
                 : current.store()
                         .failure()
                         .map(Exception.class::cast)
-                        .or(() -> failedRequest(current).map(DunePollConsumer::exception))
+                        .or(() -> failedRequest(current).map(DuneErrors::of))
                         .orElse(null);
     }
 
     Optional<RequestHealth.Failure> failedRequest(S current) {
         return connection.health().failure();
-    }
-
-    static Exception exception(RequestHealth.Failure failure) {
-        return DuneErrors.ofStatus(failure.subject(), failure.answer());
     }
 
     /**
@@ -143,9 +139,7 @@ abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollCons
             Message message = exchange.getMessage();
             watch.correlation().forEach(message::setHeader);
             message.setHeader(DuneConstants.EXECUTION_ID, watch.executionId().value());
-            if (watch.lastState() != null) {
-                message.setHeader(DuneConstants.STATE, watch.lastState());
-            }
+            StatusHeaders.set(message, DuneConstants.STATE, watch.lastState());
             more.accept(message);
             return reports.handle(exchange, DuneErrors.of(expiry));
         } finally {

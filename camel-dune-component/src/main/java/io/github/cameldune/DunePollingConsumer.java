@@ -94,7 +94,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
         });
         if (!reader.wasAnyRead()) {
             connection.health().failure().ifPresent(failure -> {
-                throw RuntimeCamelException.wrapRuntimeCamelException(DuneConsumer.exception(failure));
+                throw RuntimeCamelException.wrapRuntimeCamelException(DuneErrors.of(failure));
             });
         }
     }

@@ -183,10 +183,7 @@ abstract class DuneProducer extends DefaultAsyncProducer {
         pending = connection.context().pendingExchanges(endpoint.maskedUri());
         WritableHealthCheckRepository repository = healthChecks();
         if (repository != null) {
-            health = new ProducerHealthCheck(
-                    endpoint.maskedUri(),
-                    connection.health(),
-                    failure -> DuneErrors.of("something about " + failure.subject(), null, failure.answer()));
+            health = new ProducerHealthCheck(endpoint.maskedUri(), connection.health(), DuneErrors::of);
             health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
             repository.addHealthCheck(health);
         }

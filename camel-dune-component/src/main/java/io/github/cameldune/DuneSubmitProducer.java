@@ -143,7 +143,7 @@ class DuneSubmitProducer extends DuneProducer {
 
         private Runnable outcome(SubmissionResult result, Runnable whenWatched) {
             return result.started() == null
-                    ? failed(SubmissionErrors.of(
+                    ? failed(DuneErrors.ofSubmission(
                             describe(),
                             token,
                             result,

@@ -1,6 +1,7 @@
 package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameldune.stub.Fault;
 import io.github.cameldune.watch.store.FailingStore;
@@ -68,6 +69,20 @@ class ConsumerHealthTest extends ConsumerTestSupport {
 
         eventually().until(() -> receiver.of(id).size() == 1);
         eventually().until(() -> health().getState() == HealthCheck.State.UP);
+    }
+
+    @Test
+    void isDownAfterASubmissionWithTheSameKeyFailedAndNamesNoExecution() throws Exception {
+        consume("");
+        dune.failSubmissions(Fault.forbidden());
+
+        assertThatThrownBy(() -> context.createProducerTemplate().sendBody("dune:sql", "SELECT 1"))
+                .hasCauseInstanceOf(DuneUnauthorizedException.class);
+
+        assertThat(health().getError()).hasValueSatisfying(error -> assertThat(error)
+                .isInstanceOfSatisfying(DuneUnauthorizedException.class, refused -> assertThat(refused.getExecutionId())
+                        .isNull())
+                .hasMessageContaining("about SQL"));
     }
 
     @Test

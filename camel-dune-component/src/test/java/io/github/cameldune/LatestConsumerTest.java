@@ -319,6 +319,25 @@ class LatestConsumerTest extends ConsumerTestSupport {
     }
 
     @Test
+    void whatIsReportedOfARequestThatFailedNamesTheQueryAndNoExecution() throws Exception {
+        dune.query(query).fail(Fault.forbidden().forever());
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("handler", new RecordingExceptionHandler(reported));
+        consumeLatest(context, query + "&exceptionHandler=#handler");
+        DuneLatestConsumer consumer =
+                (DuneLatestConsumer) context.getRoute(ROUTE).getConsumer();
+
+        eventually().until(() -> !reported.isEmpty());
+        HealthCheck.Result health = consumer.getHealthCheck().call();
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(List.of(reported.get(0), health.getError().orElseThrow())).allSatisfy(error -> assertThat(error)
+                .isInstanceOfSatisfying(DuneUnauthorizedException.class, refused -> assertThat(refused.getExecutionId())
+                        .isNull())
+                .hasMessageContaining("about query " + query)
+                .hasMessageNotContaining("execution"));
+    }
+
+    @Test
     void aSuspendedRouteEmitsAfterwards() throws Exception {
         consumeLatest();
         awaitPolls(query, 1);

@@ -27,7 +27,8 @@ final class ObservedClient implements DuneClient {
 
     @Override
     public Answer<ExecutionStatus> status(ExecutionId id) {
-        Answer<ExecutionStatus> answer = read(id.value(), client.status(id));
+        Answer<ExecutionStatus> answer = counted(client.status(id));
+        health.statusAnswered(id, answer);
         if (answer.isOk()) {
             key.monitored().ends().seen(id.value(), answer.value());
         }
@@ -36,12 +37,12 @@ final class ObservedClient implements DuneClient {
 
     @Override
     public Answer<Boolean> cancel(ExecutionId id) {
-        return read(id.value(), client.cancel(id));
+        return observed(id.value(), client.cancel(id));
     }
 
     @Override
     public Answer<PageBody> rows(RowsRequest request, Consumer<Cancellable> inFlight) {
-        return read(request.subject(), client.rows(request, inFlight));
+        return observed(request.subject(), client.rows(request, inFlight));
     }
 
     @Override
@@ -52,9 +53,13 @@ final class ObservedClient implements DuneClient {
         return answer;
     }
 
-    private <T> Answer<T> read(String subject, Answer<T> answer) {
+    private <T> Answer<T> observed(String subject, Answer<T> answer) {
+        health.answered(subject, counted(answer));
+        return answer;
+    }
+
+    private <T> Answer<T> counted(Answer<T> answer) {
         key.monitored().requests().count(answer.verdict());
-        health.answered(subject, answer);
         return answer;
     }
 }

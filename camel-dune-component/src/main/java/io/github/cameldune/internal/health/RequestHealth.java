@@ -1,5 +1,6 @@
 package io.github.cameldune.internal.health;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Verdict;
 import java.time.Duration;
@@ -29,9 +30,10 @@ public final class RequestHealth {
      * A request that brought nothing.
      *
      * @param subject what it was about, such as an execution id
+     * @param statusOf the execution whose status was requested; null if something else was
      * @param answer what came
      */
-    public record Failure(String subject, Answer<?> answer) {}
+    public record Failure(String subject, ExecutionId statusOf, Answer<?> answer) {}
 
     private final InstantSource clock;
     private final String address;
@@ -54,12 +56,26 @@ public final class RequestHealth {
     }
 
     /**
-     * A request has ended.
+     * A request for a status has ended.
      *
-     * @param subject what it was about; not null
-     * @param answer what came; not null
+     * @param id the execution
+     * @param answer what came
+     */
+    public void statusAnswered(ExecutionId id, Answer<?> answer) {
+        answered(id.value(), id, answer);
+    }
+
+    /**
+     * A request for something else has ended.
+     *
+     * @param subject what it was about
+     * @param answer what came
      */
     public void answered(String subject, Answer<?> answer) {
+        answered(subject, null, answer);
+    }
+
+    private void answered(String subject, ExecutionId statusOf, Answer<?> answer) {
         Instant now = clock.instant();
         boolean down;
         boolean up;
@@ -69,7 +85,7 @@ public final class RequestHealth {
             down = isDown(subject, answer);
             up = answer.verdict().onHealth() == Verdict.OnHealth.UP;
             if (down) {
-                failure = new Failure(subject, answer);
+                failure = new Failure(subject, statusOf, answer);
             } else if (up) {
                 failure = null;
                 billingLimitOf = null;

@@ -147,7 +147,7 @@ public final class LatestQueries implements EventSource {
         for (LatestPoller poller : pollers) {
             Answer<?> failure = poller.failure();
             if (failure != null) {
-                return Optional.of(new RequestHealth.Failure("query " + poller.queryId(), failure));
+                return Optional.of(new RequestHealth.Failure("query " + poller.queryId(), null, failure));
             }
         }
         return Optional.empty();
