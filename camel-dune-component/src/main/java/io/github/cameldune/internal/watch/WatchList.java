@@ -6,10 +6,10 @@ import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +32,7 @@ public final class WatchList {
     private final WatchCounts counts;
     private final Object[] locks = new Object[64];
     private volatile Listener consumer;
-    private final List<Listener> readers = new CopyOnWriteArrayList<>();
+    private final Set<Listener> readers = new CopyOnWriteArraySet<>();
     private final EventsInFlight eventsInFlight = new EventsInFlight();
 
     /**
@@ -158,9 +158,9 @@ public final class WatchList {
         }
     }
 
-    /** Makes the one consumer of this list known. */
+    /** Makes the one consumer of this list known, unless it is. */
     synchronized void attach(Listener attached) {
-        if (consumer != null) {
+        if (consumer != null && consumer != attached) {
             throw new IllegalStateException("The watch list '" + name
                     + "' has a consumer in this Camel context already, and a transition must not be emitted twice:"
                     + " give one of the two dune:status consumers another watchList");
@@ -168,7 +168,7 @@ public final class WatchList {
         consumer = attached;
     }
 
-    /** Makes known one of those that take single events, and share the list with one another. */
+    /** Makes known one of those that take single events, and share the list with one another, unless it is known. */
     synchronized void attachReader(Listener reader) {
         requireNoConsumer();
         readers.add(reader);

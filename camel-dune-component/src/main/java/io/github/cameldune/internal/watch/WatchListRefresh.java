@@ -24,7 +24,6 @@ final class WatchListRefresh implements WatchList.Listener {
     private final Watcher watcher;
     private final Watcher.Setup setup;
     private final WatchList list;
-    private final Set<ExecutionId> pinned;
     private final Map<ExecutionId, ActiveWatch> active;
     private final StoreHealth health;
     private final StoredDurations durations;
@@ -34,7 +33,6 @@ final class WatchListRefresh implements WatchList.Listener {
     private final Set<ExecutionId> endedSinceRefresh = new HashSet<>();
 
     private volatile Instant readAt;
-    private boolean attached;
 
     WatchListRefresh(
             Watcher watcher,
@@ -45,28 +43,21 @@ final class WatchListRefresh implements WatchList.Listener {
         this.watcher = watcher;
         this.setup = setup;
         this.list = setup.list();
-        this.pinned = setup.pinned();
         this.active = active;
         this.health = health;
         this.durations = durations;
     }
 
-    synchronized void open() {
-        if (!attached) {
-            if (setup.shared()) {
-                list.attachReader(this);
-            } else {
-                list.attach(this);
-            }
-            attached = true;
+    void open() {
+        if (setup.shared()) {
+            list.attachReader(this);
+        } else {
+            list.attach(this);
         }
     }
 
-    synchronized void close() {
-        if (attached) {
-            list.detach(this);
-            attached = false;
-        }
+    void close() {
+        list.detach(this);
     }
 
     /** Whether the store was read since the start, and is not being read. */
@@ -100,53 +91,12 @@ final class WatchListRefresh implements WatchList.Listener {
         // first, since the schedule of what is loaded goes by them
         durations.load();
         clearEnded();
-        Map<ExecutionId, StoredWatch> stored = list.stored().load();
-        int ended = 0;
-        for (ExecutionId id : pinned) {
-            StoredWatch before = stored.get(id);
-            StoredWatch added = StoredWatch.of(Watch.pinned(id, now));
-            if (before == null && list.stored().putIfAbsent(added)) {
-                stored.put(id, added);
-            } else if (before != null && before.watch().ended()) {
-                ended++;
-            }
-        }
-        int unnamed = 0;
-        for (StoredWatch watch : stored.values()) {
-            boolean named = pinned.contains(watch.watch().executionId());
-            if (!watch.watch().ended()) {
-                admit(watch);
-                unnamed += watch.watch().pinned() && !named ? 1 : 0;
-            } else if (!named && !setup.shared()) {
-                // the mark of an execution that is no longer in executionIds has no use
-                list.stored().remove(watch.watch().executionId(), watch.text());
-            }
-        }
-        logStart(ended, unnamed);
-    }
-
-    private void logStart(int ended, int unnamed) {
-        if (setup.shared()) {
-            return;
-        }
-        LOG.info(
-                "Watch list '{}': {} executions are watched. Rate limit: {}.",
-                list.name(),
-                active.size(),
-                setup.rateLimit().get());
-        if (ended > 0) {
-            LOG.info(
-                    "Watch list '{}': {} of {} executionIds are not watched, because they ended and their end was delivered.",
-                    list.name(),
-                    ended,
-                    pinned.size());
-        }
-        if (unnamed > 0) {
-            LOG.info(
-                    "Watch list '{}': {} executions that are no longer in executionIds are watched until they end;"
-                            + " dune:unwatch removes them.",
-                    list.name(),
-                    unnamed);
+        FirstReading first = FirstReading.of(setup, now);
+        first.watched().forEach(this::admit);
+        // readers of one list may have different executionIds, and begin often
+        if (!setup.shared()) {
+            first.removeUnnamedMarks();
+            first.log(active.size());
         }
     }
 
@@ -168,38 +118,30 @@ final class WatchListRefresh implements WatchList.Listener {
         });
     }
 
-    private void admit(StoredWatch stored) {
-        synchronized (endedSinceRefresh) {
-            if (!endedSinceRefresh.contains(stored.watch().executionId())) {
-                watcher.begin(stored);
-            }
+    private synchronized void admit(StoredWatch stored) {
+        if (!endedSinceRefresh.contains(stored.watch().executionId())) {
+            watcher.begin(stored);
         }
     }
 
-    void ended(ExecutionId id) {
-        synchronized (endedSinceRefresh) {
-            endedSinceRefresh.add(id);
-        }
+    synchronized void ended(ExecutionId id) {
+        endedSinceRefresh.add(id);
     }
 
-    private void clearEnded() {
-        synchronized (endedSinceRefresh) {
-            endedSinceRefresh.clear();
-        }
+    private synchronized void clearEnded() {
+        endedSinceRefresh.clear();
     }
 
     @Override
-    public void added(StoredWatch stored) {
+    public synchronized void added(StoredWatch stored) {
         ExecutionId id = stored.watch().executionId();
-        synchronized (endedSinceRefresh) {
-            ActiveWatch before = active.get(id);
-            if (before != null && !before.stored().isOfSameWatch(stored)) {
-                // it ended, or another node removed it, and it is still among the active watches
-                watcher.remove(before);
-            }
-            endedSinceRefresh.remove(id);
-            watcher.begin(stored);
+        ActiveWatch before = active.get(id);
+        if (before != null && !before.stored().isOfSameWatch(stored)) {
+            // it ended, or another node removed it, and it is still among the active watches
+            watcher.remove(before);
         }
+        endedSinceRefresh.remove(id);
+        watcher.begin(stored);
     }
 
     @Override

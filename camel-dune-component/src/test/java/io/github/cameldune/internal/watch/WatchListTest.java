@@ -26,7 +26,10 @@ class WatchListTest {
     private final FailingStore store = new FailingStore(new MapWatchStore(map));
     private final WatchList list = new WatchList(store, "list", time, new WatchCounts());
     private final List<String> heard = new ArrayList<>();
-    private final WatchList.Listener consumer = new WatchList.Listener() {
+    private final WatchList.Listener consumer = new Hearing();
+
+    private final class Hearing implements WatchList.Listener {
+
         @Override
         public void added(StoredWatch watch) {
             heard.add("+" + watch.watch().executionId());
@@ -36,7 +39,7 @@ class WatchListTest {
         public void removed(ExecutionId id) {
             heard.add("-" + id);
         }
-    };
+    }
 
     private Watch watch(int number) {
         return Watch.of(new ExecutionId("x" + number), time.instant());
@@ -132,13 +135,19 @@ class WatchListTest {
     @Test
     void hasOneConsumerAtATime() {
         list.attach(consumer);
-        assertThatThrownBy(() -> list.attach(consumer))
+        list.attach(consumer);
+        WatchList.Listener other = new Hearing();
+        assertThatThrownBy(() -> list.attach(other))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'list'")
                 .hasMessageContaining("watchList");
 
+        list.detach(other);
+        assertThatThrownBy(() -> list.attach(other)).isInstanceOf(IllegalStateException.class);
         list.detach(consumer);
-        list.attach(consumer);
+        list.attach(other);
+        add(1);
+        assertThat(heard).containsExactly("+x1");
     }
 
     @Test
