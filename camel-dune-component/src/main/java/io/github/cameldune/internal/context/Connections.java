@@ -15,8 +15,9 @@ final class Connections {
 
     private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
 
+    /** Holds a share of the key as long as it is there. */
     private record OpenConnection(
-            ApiKey apiKey, HttpTransport transport, ObservedClient client, RequestHealth health) {}
+            ApiKey apiKey, KeyResources key, HttpTransport transport, ObservedClient client, RequestHealth health) {}
 
     private final DuneContext context;
     private final CamelContext camel;
@@ -48,10 +49,9 @@ final class Connections {
                     camel, address.settings(), context.threads().realTime());
             RequestHealth health =
                     new RequestHealth(address.settings().baseUrl().value(), context.clock());
-            // the connection holds a share of the key as long as it is there
             KeyResources key = keys.acquire(address.apiKey());
             HttpDuneClient http = new HttpDuneClient(transport, address.apiKey());
-            return new OpenConnection(address.apiKey(), transport, new ObservedClient(http, key, health), health);
+            return new OpenConnection(address.apiKey(), key, transport, new ObservedClient(http, key, health), health);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -72,15 +72,9 @@ final class Connections {
             ApiKey apiKey,
             int requestsPerMinute,
             int submissionsPerMinute) {
-        KeyResources key = keys.acquire(apiKey);
         Address address = new Address(settings, apiKey);
-        OpenConnection open;
-        try {
-            open = connections.acquire(address);
-        } catch (RuntimeException e) {
-            keys.release(apiKey);
-            throw e;
-        }
+        OpenConnection open = connections.acquire(address);
+        KeyResources key = open.key();
         key.usedBy(uri);
         key.reads().configure(user, requestsPerMinute, settings.maxConcurrentRequests());
         key.submissions().configure(user, submissionsPerMinute, settings.maxConcurrentRequests());
@@ -89,7 +83,6 @@ final class Connections {
             key.submissions().release(user);
             key.unusedBy(uri);
             connections.release(address);
-            keys.release(apiKey);
         });
     }
 
