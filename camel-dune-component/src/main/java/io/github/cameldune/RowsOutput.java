@@ -48,7 +48,7 @@ final class RowsOutput {
 
     /** Opens rows in one form: requests the first page. */
     private interface Opener<R, E extends Exception> {
-        R open(RowsReader reader, RowsOptions options, Function<RowsException, E> errors) throws InterruptedException;
+        R open(RowsReader reader, Function<RowsException, E> errors) throws InterruptedException;
     }
 
     /**
@@ -70,8 +70,8 @@ final class RowsOutput {
         return new Rows(
                 "execution " + id,
                 id,
-                (reader, options, errors) -> reader.stream(id, options, errors),
-                (reader, options, errors) -> reader.csv(id, options, errors));
+                (reader, errors) -> reader.stream(id, errors),
+                (reader, errors) -> reader.csv(id, errors));
     }
 
     /** The rows of the latest execution of a query, if that is fresh. */
@@ -79,8 +79,8 @@ final class RowsOutput {
         return new Rows(
                 "the latest execution of query " + queryId,
                 null,
-                (reader, options, errors) -> reader.latest(queryId, options, isFresh, errors),
-                (reader, options, errors) -> reader.latestCsv(queryId, options, isFresh, errors));
+                (reader, errors) -> reader.latest(queryId, isFresh, errors),
+                (reader, errors) -> reader.latestCsv(queryId, isFresh, errors));
     }
 
     /**
@@ -98,6 +98,7 @@ final class RowsOutput {
         try {
             RowsReader reader = new RowsReader(
                     pages,
+                    wanted(),
                     connection.context().threads().pollPool(),
                     connection.key().rowCounts());
             Runnable result = read(exchange, rows, reader, reading);
@@ -113,12 +114,20 @@ final class RowsOutput {
         }
     }
 
+    /** No more rows than the body has room for. */
+    private RowsOptions wanted() {
+        return switch (type) {
+            case SelectList -> options.forList(maxRows);
+            case SelectOne -> options.forOne();
+            case StreamList, Csv -> options;
+        };
+    }
+
     private Runnable read(Exchange exchange, Rows rows, RowsReader reader, OpenReadings.Reading reading)
             throws InterruptedException {
         return switch (type) {
             case SelectList -> {
-                RowList list =
-                        RowsReader.list(rows.stream().open(reader, options.forList(maxRows), e -> e), options, maxRows);
+                RowList list = rows.stream().open(reader, e -> e).toList(options, maxRows);
                 yield () -> write(
                         exchange.getMessage(),
                         rows,
@@ -127,7 +136,7 @@ final class RowsOutput {
                         list.rows());
             }
             case SelectOne -> {
-                RowList list = RowsReader.first(rows.stream().open(reader, options.forOne(), e -> e));
+                RowList list = rows.stream().open(reader, e -> e).first();
                 Object row = list.rows().isEmpty() ? null : list.rows().get(0);
                 yield () -> write(
                         exchange.getMessage(),
@@ -138,12 +147,12 @@ final class RowsOutput {
             }
             case StreamList -> {
                 RowIterator iterator = rows.stream()
-                        .open(reader, options, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(rows, e)));
+                        .open(reader, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(rows, e)));
                 reading.closes(iterator::close);
                 yield () -> writeOpen(exchange, rows, reading, iterator.head(), iterator);
             }
             case Csv -> {
-                CsvStream csv = rows.csv().open(reader, options, e -> failure(rows, e));
+                CsvStream csv = rows.csv().open(reader, e -> failure(rows, e));
                 reading.closes(csv::close);
                 yield () -> writeOpen(exchange, rows, reading, csv.head(), new CsvBody(csv));
             }

@@ -85,7 +85,7 @@ final class PageLoader<P extends Page> {
         }
         Answer<ExecutionStatus> status = source.status(executionId);
         return status.isOk()
-                ? ResultRules.failure(status.value(), true, options.allowPartialResults())
+                ? RowsFailure.of(status.value(), true, options.allowPartialResults())
                         .orElse(refused)
                 : refused;
     }

@@ -5,8 +5,13 @@ import io.github.cameldune.internal.client.RowsRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes the requests for the pages of one execution. Immutable. */
-record PageRequests(ExecutionId executionId, boolean csv, RowsOptions options) {
+/**
+ * Makes the requests for the pages of one execution. Immutable.
+ *
+ * @param executionId null for the latest execution of the query
+ * @param queryId null if the execution is known
+ */
+record PageRequests(ExecutionId executionId, Long queryId, boolean csv, RowsOptions options) {
 
     /**
      * One page.
@@ -31,16 +36,7 @@ record PageRequests(ExecutionId executionId, boolean csv, RowsOptions options) {
         if (options.allowPartialResults()) {
             query.put("allow_partial_results", "true");
         }
-        return new RowsRequest(executionId, null, csv, query);
-    }
-
-    /** The first page, of the latest execution of a query. */
-    static RowsRequest ofLatest(long queryId, RowsOptions options) {
-        return new RowsRequest(
-                null,
-                queryId,
-                false,
-                new PageRequests(null, false, options).page(options.offset(), 0).query());
+        return new RowsRequest(executionId, queryId, csv, query);
     }
 
     /** How many rows are left of the limit. */

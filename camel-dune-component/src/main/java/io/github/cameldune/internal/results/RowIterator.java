@@ -3,7 +3,9 @@ package io.github.cameldune.internal.results;
 import java.io.Closeable;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -85,6 +87,45 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
     public void close() {
         closed = true;
         pages.close();
+    }
+
+    /**
+     * All rows, then closes. Fails with {@link RowsFailure.TooManyRows}; without reading on, where that can be told before.
+     *
+     * @param options which rows were asked for; those that are read are {@link RowsOptions#forList}
+     */
+    public RowList toList(RowsOptions options, int maxRows) {
+        try {
+            Long total = head.totalRowCount();
+            boolean readsAll = options.limit() == null && options.sampleCount() == null && options.filters() == null;
+            if (readsAll && total != null && total - options.offset() > maxRows) {
+                // the pages that follow would be paid for and dropped
+                throw tooMany(maxRows);
+            }
+            List<Map<String, Object>> list = new ArrayList<>();
+            while (hasNext()) {
+                if (list.size() == maxRows) {
+                    throw tooMany(maxRows);
+                }
+                list.add(next());
+            }
+            return new RowList(head, list);
+        } finally {
+            close();
+        }
+    }
+
+    /** A list of the first row, or of none where the result is empty; then closes. Enough is {@link RowsOptions#forOne}. */
+    public RowList first() {
+        try {
+            return new RowList(head, hasNext() ? List.of(next()) : List.of());
+        } finally {
+            close();
+        }
+    }
+
+    private static RowsException tooMany(int maxRows) {
+        return new RowsException(new RowsFailure.TooManyRows(maxRows));
     }
 
     private void advance() {

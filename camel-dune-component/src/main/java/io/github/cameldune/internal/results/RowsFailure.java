@@ -1,13 +1,32 @@
 package io.github.cameldune.internal.results;
 
+import io.github.cameldune.client.ExecutionState;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
+import java.util.Optional;
 
 /** Why rows cannot be read. Each kind is an exception of its own for the route. */
 public sealed interface RowsFailure {
 
     /** What happened and what to do, as a sentence without an execution id. */
     String message();
+
+    /** Why there are no rows to read, by the status and by whether the answer has a result; empty if there are. */
+    static Optional<RowsFailure> of(ExecutionStatus status, boolean hasResult, boolean allowPartialResults) {
+        ExecutionState state = status.state();
+        if (!status.isTerminal()) {
+            return Optional.of(new NotFinished(status));
+        }
+        if (state.equals(ExecutionState.FAILED)
+                || state.equals(ExecutionState.CANCELED)
+                || state.equals(ExecutionState.EXPIRED)) {
+            return Optional.of(new Ended(status));
+        }
+        if (state.equals(ExecutionState.COMPLETED_PARTIAL) && !allowPartialResults) {
+            return Optional.of(new Partial(status));
+        }
+        return hasResult ? Optional.empty() : Optional.of(new NoResult(status));
+    }
 
     /**
      * The execution still waits or runs.

@@ -115,7 +115,7 @@ class CsvStreamTest {
             dune.faults.add(request -> dune.body("m\n5\n", null));
         }
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
-        try (CsvStream csv = dune.reader().csv(FakeDune.EXECUTION, options(5, null), e -> e)) {
+        try (CsvStream csv = dune.reader(options(5, null)).csv(FakeDune.EXECUTION, e -> e)) {
             assertThatThrownBy(() -> csv.transferTo(seen))
                     .isInstanceOf(IOException.class)
                     .hasCauseInstanceOf(RowsException.class)
@@ -130,7 +130,7 @@ class CsvStreamTest {
     @Test
     void closedInTheMiddleItThrowsInsteadOfEnding() throws Exception {
         dune.withRecords(10);
-        CsvStream csv = dune.reader().csv(FakeDune.EXECUTION, options(5, null), e -> e);
+        CsvStream csv = dune.reader(options(5, null)).csv(FakeDune.EXECUTION, e -> e);
         assertThat(csv.read()).isEqualTo('n');
         csv.close();
         csv.close();
@@ -140,10 +140,10 @@ class CsvStreamTest {
     @Test
     void anIoErrorStaysWhatItIs() throws Exception {
         dune.withRecords(10);
-        CsvStream csv = dune.reader()
-                .csv(FakeDune.EXECUTION, options(5, null), e -> ((RowsFailure.Unavailable) e.failure())
-                        .answer()
-                        .cause());
+        CsvStream csv = dune.reader(options(5, null))
+                .csv(
+                        FakeDune.EXECUTION,
+                        e -> ((RowsFailure.Unavailable) e.failure()).answer().cause());
         for (int i = 0; i < Retry.TRIES; i++) {
             dune.faults.add(request -> dune.broken(request, 0.5));
         }
@@ -155,7 +155,7 @@ class CsvStreamTest {
     @Test
     void theStatusIsReadFirstAndDecides() throws Exception {
         dune.withRecords(1);
-        try (CsvStream csv = dune.reader().csv(FakeDune.EXECUTION, options(5, null), e -> e)) {
+        try (CsvStream csv = dune.reader(options(5, null)).csv(FakeDune.EXECUTION, e -> e)) {
             assertThat(csv.head().status().state()).isEqualTo(ExecutionState.COMPLETED);
         }
         dune.requests.clear();
@@ -167,7 +167,7 @@ class CsvStreamTest {
     }
 
     private String csv(RowsOptions options) throws Exception {
-        try (CsvStream csv = dune.reader().csv(FakeDune.EXECUTION, options, e -> e)) {
+        try (CsvStream csv = dune.reader(options).csv(FakeDune.EXECUTION, e -> e)) {
             return new String(csv.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -70,14 +70,14 @@ final class FakeDune implements PageSource {
         return this;
     }
 
-    RowsReader reader() {
-        return reader(Runnable::run);
+    RowsReader reader(RowsOptions options) {
+        return reader(options, Runnable::run);
     }
 
     /** Reads one result, after whose end the source is used for another. */
-    RowsReader reader(Executor executor) {
+    RowsReader reader(RowsOptions options, Executor executor) {
         isClosed = false;
-        return new RowsReader(this, executor, counts);
+        return new RowsReader(this, options, executor, counts);
     }
 
     @Override
@@ -188,11 +188,11 @@ final class FakeDune implements PageSource {
 
     /** All rows in memory, as SelectList reads them. */
     RowList list(RowsOptions options, int maxRows) throws InterruptedException {
-        return RowsReader.list(reader().stream(EXECUTION, options.forList(maxRows), e -> e), options, maxRows);
+        return reader(options.forList(maxRows)).stream(EXECUTION, e -> e).toList(options, maxRows);
     }
 
     /** The first row, as SelectOne reads it. */
     RowList first(RowsOptions options) throws InterruptedException {
-        return RowsReader.first(reader().stream(EXECUTION, options.forOne(), e -> e));
+        return reader(options.forOne()).stream(EXECUTION, e -> e).first();
     }
 }

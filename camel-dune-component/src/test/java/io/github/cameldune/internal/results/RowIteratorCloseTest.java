@@ -91,7 +91,7 @@ class RowIteratorCloseTest {
         // as a cancelled request does
         dune.onClose = closed::countDown;
         RowsOptions options = new RowsOptions(10, null, 0, null, null, null, null, false, 1 << 20);
-        return dune.reader(executor).stream(FakeDune.EXECUTION, options, e -> e);
+        return dune.reader(options, executor).stream(FakeDune.EXECUTION, e -> e);
     }
 
     /** A body that brings nothing until its request is cancelled. */

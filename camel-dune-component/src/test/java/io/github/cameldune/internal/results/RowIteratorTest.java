@@ -132,7 +132,7 @@ class RowIteratorTest {
         }
         RuntimeException translated = new IllegalStateException("translated");
         List<RowsException> causes = new ArrayList<>();
-        RowIterator rows = dune.reader().stream(FakeDune.EXECUTION, options(5), e -> {
+        RowIterator rows = dune.reader(options(5)).stream(FakeDune.EXECUTION, e -> {
             causes.add(e);
             return translated;
         });
@@ -155,8 +155,8 @@ class RowIteratorTest {
     void exactlyOnePageIsReadAheadAndOnlyOnceTheFirstRowIsRead() throws Exception {
         dune.withRows(30);
         List<Runnable> tasks = new ArrayList<>();
-        RowsReader reader = dune.reader(tasks::add);
-        try (RowIterator rows = reader.stream(FakeDune.EXECUTION, options(10), e -> e)) {
+        RowsReader reader = dune.reader(options(10), tasks::add);
+        try (RowIterator rows = reader.stream(FakeDune.EXECUTION, e -> e)) {
             assertThat(rows.hasNext()).isTrue();
             assertThat(tasks).isEmpty();
             rows.next();
@@ -176,13 +176,13 @@ class RowIteratorTest {
     @Test
     void anExecutorThatIsBusyOrStoppedLosesNoRows() throws Exception {
         dune.withRows(30);
-        RowsReader busy = dune.reader(task -> {});
-        RowsReader stopped = dune.reader(task -> {
+        RowsReader busy = dune.reader(options(10), task -> {});
+        RowsReader stopped = dune.reader(options(10), task -> {
             throw new RejectedExecutionException("stopped");
         });
         for (RowsReader reader : List.of(busy, stopped)) {
             List<Object> seen = new ArrayList<>();
-            reader.stream(FakeDune.EXECUTION, options(10), e -> e).forEachRemaining(row -> seen.add(row.get("n")));
+            reader.stream(FakeDune.EXECUTION, e -> e).forEachRemaining(row -> seen.add(row.get("n")));
             assertThat(seen).hasSize(30);
         }
         assertThat(dune.requests).hasSize(6);
@@ -191,7 +191,7 @@ class RowIteratorTest {
     @Test
     void closedInTheMiddleItThrowsInsteadOfEnding() throws Exception {
         dune.withRows(30);
-        RowIterator rows = dune.reader().stream(FakeDune.EXECUTION, options(10), e -> e);
+        RowIterator rows = dune.reader(options(10)).stream(FakeDune.EXECUTION, e -> e);
         rows.next();
         rows.close();
         rows.close();
@@ -204,7 +204,7 @@ class RowIteratorTest {
     @Test
     void closedAfterTheLastRowItHasEnded() throws Exception {
         dune.withRows(1);
-        RowIterator rows = dune.reader().stream(FakeDune.EXECUTION, options(10), e -> e);
+        RowIterator rows = dune.reader(options(10)).stream(FakeDune.EXECUTION, e -> e);
         rows.next();
         assertThat(rows.hasNext()).isFalse();
         rows.close();
@@ -219,7 +219,7 @@ class RowIteratorTest {
         dune.faults.add(request -> {
             throw new IllegalArgumentException("no permit");
         });
-        RowIterator rows = dune.reader().stream(FakeDune.EXECUTION, options(10), e -> e);
+        RowIterator rows = dune.reader(options(10)).stream(FakeDune.EXECUTION, e -> e);
         for (int i = 0; i < 10; i++) {
             rows.next();
         }
@@ -232,7 +232,7 @@ class RowIteratorTest {
     void rowsPagesAndBytesAreCounted() throws Exception {
         dune.withRows(25).faults.add(request -> dune.broken(request, 0.5));
         RowCounts counts = dune.counts;
-        dune.reader().stream(FakeDune.EXECUTION, options(10), e -> e).forEachRemaining(row -> {});
+        dune.reader(options(10)).stream(FakeDune.EXECUTION, e -> e).forEachRemaining(row -> {});
         assertThat(counts.pages()).isEqualTo(3);
         assertThat(counts.rows()).isEqualTo(25);
         assertThat(counts.bytes()).isGreaterThan(25 * 7);
@@ -261,7 +261,7 @@ class RowIteratorTest {
 
     private void read(RowsOptions options, Consumer<Integer> seen) throws InterruptedException {
         dune.requests.clear();
-        try (RowIterator rows = dune.reader().stream(FakeDune.EXECUTION, options, e -> e)) {
+        try (RowIterator rows = dune.reader(options).stream(FakeDune.EXECUTION, e -> e)) {
             rows.forEachRemaining(row -> seen.accept((Integer) row.get("n")));
         }
     }

@@ -53,7 +53,7 @@ class RowsPropertyTest {
             }
             List<Map<String, Object>> seen = new ArrayList<>();
             boolean isComplete = true;
-            try (RowIterator rows = reader().stream(FakeDune.EXECUTION, options(), e -> e)) {
+            try (RowIterator rows = reader(options()).stream(FakeDune.EXECUTION, e -> e)) {
                 rows.forEachRemaining(seen::add);
             } catch (RowsException e) {
                 isComplete = false;
@@ -80,7 +80,7 @@ class RowsPropertyTest {
             String expected = dune.csvHeader + String.join("", dune.rows);
             ByteArrayOutputStream seen = new ByteArrayOutputStream();
             boolean isComplete = true;
-            try (CsvStream csv = reader().csv(FakeDune.EXECUTION, options(), e -> e)) {
+            try (CsvStream csv = reader(options()).csv(FakeDune.EXECUTION, e -> e)) {
                 byte[] buffer = new byte[1 + random.nextInt(100)];
                 for (int n = csv.read(buffer); n >= 0; n = csv.read(buffer)) {
                     seen.write(buffer, 0, n);
@@ -128,8 +128,8 @@ class RowsPropertyTest {
         };
     }
 
-    private RowsReader reader() {
-        return dune.reader(random.nextBoolean() ? executor : Runnable::run);
+    private RowsReader reader(RowsOptions options) {
+        return dune.reader(options, random.nextBoolean() ? executor : Runnable::run);
     }
 
     private RowsOptions options() {

@@ -166,7 +166,7 @@ class RowsReaderTest {
         assertThat(dune.requests).hasSize(1);
         dune.rows.clear();
         dune.withRecords(10_000);
-        assertThat(failure(() -> dune.reader().csv(FakeDune.EXECUTION, small, e -> e)))
+        assertThat(failure(() -> dune.reader(small).csv(FakeDune.EXECUTION, e -> e)))
                 .isEqualTo(new RowsFailure.PageTooLarge(10_000));
     }
 
