@@ -28,17 +28,12 @@ final class ActiveWatch {
     }
 
     private final ExecutionId id;
+    private final PollHistory history = new PollHistory();
     private final Deque<WatchEvent> pending = new ArrayDeque<>(1);
     private StoredWatch stored;
     private String lastSeen;
     private Phase phase = Phase.WATCHING;
     private PollSubscription polls;
-    /** When a status was last read, or else when polling began, since the last start or resume. */
-    private Instant lastRead;
-
-    private boolean wasRead;
-    private Answer<?> lastError;
-    private Instant nextPoll = Instant.MIN;
     /** Whether the route accepted the first event, which is not recorded yet: it is not delivered again, unless the process dies. */
     private boolean accepted;
 
@@ -55,6 +50,10 @@ final class ActiveWatch {
         return id;
     }
 
+    PollHistory history() {
+        return history;
+    }
+
     synchronized StoredWatch stored() {
         return stored;
     }
@@ -66,12 +65,6 @@ final class ActiveWatch {
     /** The watch with the state seen last, as it will be once all that is pending was delivered. */
     synchronized Watch withLastSeen() {
         return lastSeen == null ? stored.watch() : stored.watch().delivered(lastSeen);
-    }
-
-    /** Polling begins. */
-    synchronized void pollingSince(Instant now) {
-        lastRead = now;
-        wasRead = false;
     }
 
     /** Its polls began. False if it is no longer polled or has a subscription; then the caller cancels this one. */
@@ -90,49 +83,6 @@ final class ActiveWatch {
         return subscription;
     }
 
-    /** A status was read; returns whether one was before, since polling began. */
-    synchronized boolean read(Instant now) {
-        boolean before = wasRead;
-        wasRead = true;
-        lastRead = now;
-        lastError = null;
-        return before;
-    }
-
-    /** An answer was no status. */
-    synchronized void pollFailed(Answer<?> answer) {
-        lastError = answer;
-    }
-
-    /** The last answer, if it was no status; else null. */
-    synchronized Answer<?> lastError() {
-        return lastError;
-    }
-
-    /** Whether a status was read since polling began. */
-    synchronized boolean wasRead() {
-        return wasRead;
-    }
-
-    synchronized void nextPoll(Instant due) {
-        nextPoll = due;
-    }
-
-    /** How long until the next poll, by the last answer; zero if it is due. */
-    synchronized Duration untilNextPoll(Instant now) {
-        return nextPoll.isAfter(now) ? Duration.between(now, nextPoll) : Duration.ZERO;
-    }
-
-    /** For how long no status was read. */
-    synchronized Duration unreadFor(Instant now) {
-        return lastRead == null ? Duration.ZERO : Duration.between(lastRead, now);
-    }
-
-    /** Whether any status of it was ever read: a watch of which none was is never marked as ended. */
-    synchronized boolean wasEverRead() {
-        return wasRead || lastSeen != null;
-    }
-
     /** Takes a status; returns whether it is a transition that is now pending. */
     synchronized boolean seen(ExecutionStatus status) {
         String state = status.state().name();
@@ -148,12 +98,13 @@ final class ActiveWatch {
     }
 
     /** Ends the watch once all before was delivered; false if it is ending already. */
-    synchronized boolean expire(Expiry expiry) {
+    synchronized boolean expire(boolean unknownExecution, Answer<?> lastError, Instant now) {
         if (phase != Phase.WATCHING) {
             return false;
         }
         phase = Phase.ENDING;
-        pending.add(expiry);
+        Watch last = withLastSeen();
+        pending.add(new Expiry(last, unknownExecution, lastError, Duration.between(last.registeredAt(), now)));
         return true;
     }
 

@@ -64,7 +64,8 @@ final class EventRecorder {
 
     private boolean tryWrite(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
         Watch before = expected.watch();
-        if (event.isLast() && !(before.pinned() && watch.wasEverRead())) {
+        // a pinned execution stays, marked as ended, unless no status of it was ever read
+        if (event.isLast() && !(before.pinned() && event.stateAfter() != null)) {
             return list.stored().remove(watch.id(), expected.text());
         }
         StoredWatch next = StoredWatch.of(

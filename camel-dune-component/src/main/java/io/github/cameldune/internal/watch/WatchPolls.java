@@ -33,7 +33,7 @@ final class WatchPolls {
         if (!watch.isWatching()) {
             return;
         }
-        watch.pollingSince(clock.instant());
+        watch.history().began(clock.instant());
         PollSubscription polls = setup.queue()
                 .subscribe(setup.client(), watch.id(), watch.stored().watch().registeredAt(), new Listener(watch));
         if (!watch.subscribed(polls)) {
@@ -52,18 +52,15 @@ final class WatchPolls {
     /** Expires a watch of which no status was read for twice its timeout; after a status, the timeout itself counts. */
     void expireIfUnread(ActiveWatch watch) {
         Instant now = clock.instant();
-        Watch current = watch.withLastSeen();
-        Duration timeout = current.timeoutOr(setup.watchTimeout());
+        Duration timeout = watch.stored().watch().timeoutOr(setup.watchTimeout());
         // halved, since twice a stored timeout may overflow
-        if (watch.isWatching() && watch.unreadFor(now).dividedBy(2).compareTo(timeout) >= 0) {
-            expire(watch, false, watch.lastError(), now);
+        if (watch.isWatching() && watch.history().unreadFor(now).dividedBy(2).compareTo(timeout) >= 0) {
+            expire(watch, false, watch.history().lastError(), now);
         }
     }
 
     private void expire(ActiveWatch watch, boolean unknownExecution, Answer<?> lastError, Instant now) {
-        Watch current = watch.withLastSeen();
-        Duration after = Duration.between(current.registeredAt(), now);
-        if (watch.expire(new Expiry(current, unknownExecution, lastError, after))) {
+        if (watch.expire(unknownExecution, lastError, now)) {
             end(watch);
             deliveries.deliver(watch);
         }
@@ -89,7 +86,7 @@ final class WatchPolls {
         @Override
         public NextPoll first(PolledExecution poll) {
             NextPoll first = setup.schedule().first(poll, watch.stored().watch().query());
-            return setup.shared() ? first.notWithin(watch.untilNextPoll(clock.instant())) : first;
+            return setup.shared() ? first.notWithin(watch.history().untilNextPoll(clock.instant())) : first;
         }
 
         /** A caller that waits for an event gets the refusal as an error at once. */
@@ -103,7 +100,7 @@ final class WatchPolls {
             Instant now = clock.instant();
             NextPoll next = next(poll, answer, now);
             if (next != null) {
-                watch.nextPoll(now.plus(next.interval()));
+                watch.history().nextPoll(now.plus(next.interval()));
             }
             return next;
         }
@@ -113,7 +110,7 @@ final class WatchPolls {
             if (answer.isOk()) {
                 return seen(poll, answer, now);
             }
-            watch.pollFailed(answer);
+            watch.history().failed(answer);
             if (isUnknown) {
                 expire(watch, true, answer, now);
                 return null;
@@ -123,7 +120,7 @@ final class WatchPolls {
 
         private NextPoll seen(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
             ExecutionStatus status = answer.value();
-            boolean readBefore = watch.read(now);
+            boolean readBefore = watch.history().read(now);
             if (status.isTerminal() && readBefore) {
                 // else it may have ended long before anything watched it
                 DetectionDelays.between(status, answer.date(), now)

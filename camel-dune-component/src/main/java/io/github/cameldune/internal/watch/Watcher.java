@@ -217,12 +217,12 @@ public final class Watcher implements EventSource {
         Instant now = clock.instant();
         return refresh.wasRead()
                 && active.values().stream()
-                        .allMatch(watch ->
-                                !watch.isWatching() || !watch.untilNextPoll(now).isZero());
+                        .allMatch(watch -> !watch.isWatching()
+                                || !watch.history().untilNextPoll(now).isZero());
     }
 
     /** Whether any status was read since it was opened. */
     boolean wasAnyRead() {
-        return active.values().stream().anyMatch(ActiveWatch::wasRead);
+        return active.values().stream().anyMatch(watch -> watch.history().wasRead());
     }
 }

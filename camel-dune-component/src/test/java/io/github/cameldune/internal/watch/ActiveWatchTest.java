@@ -15,7 +15,10 @@ class ActiveWatchTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ActiveWatch watch = new ActiveWatch(StoredWatch.of(Watch.of(ID, NOW)));
-    private final Expiry expiry = new Expiry(watch.stored().watch(), false, null, Duration.ofHours(1));
+
+    private boolean expire() {
+        return watch.expire(false, null, NOW.plus(Duration.ofHours(1)));
+    }
 
     @Test
     void takesTheSameStateForNoTransition() {
@@ -50,7 +53,7 @@ class ActiveWatchTest {
         watch.seen(status("COMPLETED"));
 
         assertThat(watch.seen(status("FAILED"))).isFalse();
-        assertThat(watch.expire(expiry)).isFalse();
+        assertThat(expire()).isFalse();
         assertThat(watch.isWatching()).isFalse();
     }
 
@@ -58,12 +61,14 @@ class ActiveWatchTest {
     void expiresOnlyOnceAndAfterWhatIsPending() {
         watch.seen(status("PENDING"));
 
-        assertThat(watch.expire(expiry)).isTrue();
-        assertThat(watch.expire(expiry)).isFalse();
+        assertThat(expire()).isTrue();
+        assertThat(expire()).isFalse();
         assertThat(watch.seen(status("COMPLETED"))).isFalse();
         assertThat(watch.first()).isInstanceOf(Transition.class);
         watch.recorded();
-        assertThat(watch.first()).isSameAs(expiry);
+        Expiry expiry = (Expiry) watch.first();
+        assertThat(expiry.stateAfter()).isEqualTo("QUERY_STATE_PENDING");
+        assertThat(expiry.after()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -110,24 +115,6 @@ class ActiveWatchTest {
         assertThat(watch.first()).isNull();
         assertThat(watch.isRemoved()).isTrue();
         assertThat(watch.seen(status("COMPLETED"))).isFalse();
-        assertThat(watch.expire(expiry)).isFalse();
-    }
-
-    @Test
-    void countsForHowLongNoStatusWasReadSincePollingBegan() {
-        assertThat(watch.unreadFor(NOW)).isZero();
-        watch.pollingSince(NOW);
-        assertThat(watch.unreadFor(NOW.plusSeconds(7))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(watch.wasEverRead()).isFalse();
-
-        assertThat(watch.read(NOW.plusSeconds(7))).isFalse();
-        assertThat(watch.read(NOW.plusSeconds(8))).isTrue();
-        assertThat(watch.unreadFor(NOW.plusSeconds(9))).isEqualTo(Duration.ofSeconds(1));
-
-        watch.pollingSince(NOW.plusSeconds(100));
-        assertThat(watch.unreadFor(NOW.plusSeconds(100))).isZero();
-        assertThat(watch.read(NOW.plusSeconds(101)))
-                .as("read since polling began anew")
-                .isFalse();
+        assertThat(expire()).isFalse();
     }
 }
