@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  */
 final class JdbcTableCheck {
 
-    static final String COMPARE_AS_TEXT =
+    private static final String COMPARE_AS_TEXT =
             "The column WATCH must be compared as text: give it a type such as VARCHAR, not CHAR or JSON";
 
     private static final String NO_KEY =

@@ -17,7 +17,7 @@ final class JdbcWatchTable {
     /** Rows for each round trip when many are read. */
     private static final int FETCH_SIZE = 1000;
 
-    /** How often a change is tried whose outcome contradicts what is read after it. */
+    /** How often an insert is tried that is refused as a duplicate of a row that is not there. */
     private static final int ATTEMPTS = 20;
 
     private final String table;
@@ -155,8 +155,7 @@ final class JdbcWatchTable {
             // MySQL with useAffectedRows=true counts no row that stays as it is
             return value.equals(get(connection, watchList, key));
         }
-        boolean replaced =
-                change(connection, watchList, key, expected, replace, value, stored(watchList), key, expected);
+        boolean replaced = update(connection, replace, value, stored(watchList), key, expected) == 1;
         if (replaced && readBack) {
             readBack(connection, watchList, key, value);
         }
@@ -164,7 +163,7 @@ final class JdbcWatchTable {
     }
 
     boolean remove(Connection connection, String watchList, String key, String expected) throws SQLException {
-        return change(connection, watchList, key, expected, remove, stored(watchList), key, expected);
+        return update(connection, remove, stored(watchList), key, expected) == 1;
     }
 
     /** Whether a value has to be read back after it was written, since the database may not have kept it whole. */
@@ -179,25 +178,6 @@ final class JdbcWatchTable {
 
     void insert(Connection connection, String watchList, String key, String value) throws SQLException {
         update(connection, insert, stored(watchList), key, value);
-    }
-
-    private boolean change(
-            Connection connection, String watchList, String key, String expected, String sql, String... parameters)
-            throws SQLException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (update(connection, sql, parameters) == 1) {
-                return true;
-            }
-            if (!expected.equals(get(connection, watchList, key))) {
-                return false;
-            }
-            // the value was changed to the expected one since; what is read next must not be a view of before
-            JdbcTransaction.rollback(connection);
-        }
-        throw new WatchStoreException(
-                "Watch store in table %s: %s/%s has the value that is expected, and still WHERE WATCH = ? does not find it. %s"
-                        .formatted(table, watchList, key, JdbcTableCheck.COMPARE_AS_TEXT),
-                null);
     }
 
     /** A database that cuts a value or changes characters, as MySQL does without its strict mode, must not be believed. */
