@@ -9,6 +9,7 @@ import io.github.cameldune.internal.context.PendingExchanges;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.RowsException;
 import io.github.cameldune.internal.results.RowsFailure;
+import io.github.cameldune.internal.results.RowsTarget;
 import io.github.cameldune.internal.submit.SubmissionResult;
 import io.github.cameldune.internal.watch.Awaiter;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class DuneLatestProducer extends DuneRowsProducer {
     @Override
     boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
         long queryId = source.read(exchange);
-        RowsOutput.Rows rows = RowsOutput.ofLatest(queryId, this::isFresh);
+        RowsTarget rows = RowsTarget.ofLatest(queryId, this::isFresh);
         whenPermitted(
                 connection().key().reads(),
                 exchange,
@@ -52,7 +53,7 @@ class DuneLatestProducer extends DuneRowsProducer {
         return false;
     }
 
-    private Runnable read(Exchange exchange, AsyncCallback callback, long queryId, RowsOutput.Rows rows, Permit permit)
+    private Runnable read(Exchange exchange, AsyncCallback callback, long queryId, RowsTarget rows, Permit permit)
             throws Exception {
         try {
             return output().read(exchange, rows, permit);

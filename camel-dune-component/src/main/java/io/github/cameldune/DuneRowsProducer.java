@@ -3,6 +3,7 @@ package io.github.cameldune;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.camel.OpenReadings;
 import io.github.cameldune.internal.results.RowsException;
+import io.github.cameldune.internal.results.RowsTarget;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -23,7 +24,7 @@ abstract class DuneRowsProducer extends DuneProducer {
 
     /** Reads the rows of an execution once there is a permit, and continues the exchange with them. */
     void readWhenPermitted(Exchange exchange, AsyncCallback callback, ExecutionId id) {
-        RowsOutput.Rows rows = RowsOutput.of(id);
+        RowsTarget rows = RowsTarget.of(id);
         Work work = permit -> {
             try {
                 return output.read(exchange, rows, permit);

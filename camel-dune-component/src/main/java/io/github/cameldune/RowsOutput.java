@@ -1,9 +1,12 @@
 package io.github.cameldune;
 
+import io.github.cameldune.client.ExecutionError;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.camel.CsvBody;
 import io.github.cameldune.internal.camel.OpenReadings;
+import io.github.cameldune.internal.client.Answer;
+import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.context.LimitedPages;
 import io.github.cameldune.internal.ratelimit.Permit;
@@ -12,20 +15,22 @@ import io.github.cameldune.internal.results.ResultHead;
 import io.github.cameldune.internal.results.RowIterator;
 import io.github.cameldune.internal.results.RowList;
 import io.github.cameldune.internal.results.RowsException;
+import io.github.cameldune.internal.results.RowsFailure;
 import io.github.cameldune.internal.results.RowsOptions;
 import io.github.cameldune.internal.results.RowsReader;
+import io.github.cameldune.internal.results.RowsTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
 
 /** Reads rows as the options of an endpoint say, and makes them the body of an exchange. Thread-safe. */
 final class RowsOutput {
+
+    private static final int OK = 200;
 
     private final DuneEndpoint endpoint;
     private final Connection connection;
@@ -46,43 +51,6 @@ final class RowsOutput {
         rateLimitTimeout = endpoint.getConfiguration().getRateLimitTimeout();
     }
 
-    /** Opens rows in one form: requests the first page. */
-    private interface Opener<R, E extends Exception> {
-        R open(RowsReader reader, Function<RowsException, E> errors) throws InterruptedException;
-    }
-
-    /**
-     * The rows to read.
-     *
-     * @param subject such as "execution 01…", for messages
-     * @param executionId null if only the answer tells it
-     * @param stream opens them as rows
-     * @param csv opens them as CSV
-     */
-    record Rows(
-            String subject,
-            ExecutionId executionId,
-            Opener<RowIterator, RuntimeException> stream,
-            Opener<CsvStream, Exception> csv) {}
-
-    /** The rows of an execution. */
-    static Rows of(ExecutionId id) {
-        return new Rows(
-                "execution " + id,
-                id,
-                (reader, errors) -> reader.stream(id, errors),
-                (reader, errors) -> reader.csv(id, errors));
-    }
-
-    /** The rows of the latest execution of a query, if that is fresh. */
-    static Rows ofLatest(long queryId, Predicate<ExecutionStatus> isFresh) {
-        return new Rows(
-                "the latest execution of query " + queryId,
-                null,
-                (reader, errors) -> reader.latest(queryId, isFresh, errors),
-                (reader, errors) -> reader.latestCsv(queryId, isFresh, errors));
-    }
-
     /**
      * Reads rows: the first page, or all of them for a list. Blocks, and leaves the exchange alone.
      *
@@ -90,7 +58,7 @@ final class RowsOutput {
      * @return writes the rows into the exchange
      * @throws RowsException if there are no rows to be had
      */
-    Runnable read(Exchange exchange, Rows rows, Permit permit) throws InterruptedException {
+    Runnable read(Exchange exchange, RowsTarget rows, Permit permit) throws InterruptedException {
         OpenReadings.Reading reading = readings.begin();
         LimitedPages pages = new LimitedPages(connection, Duration.ofMillis(rateLimitTimeout), permit);
         reading.closes(pages::close);
@@ -123,11 +91,11 @@ final class RowsOutput {
         };
     }
 
-    private Runnable read(Exchange exchange, Rows rows, RowsReader reader, OpenReadings.Reading reading)
+    private Runnable read(Exchange exchange, RowsTarget rows, RowsReader reader, OpenReadings.Reading reading)
             throws InterruptedException {
         return switch (type) {
             case SelectList -> {
-                RowList list = rows.stream().open(reader, e -> e).toList(options, maxRows);
+                RowList list = rows.stream(reader, e -> e).toList(options, maxRows);
                 yield () -> write(
                         exchange.getMessage(),
                         rows,
@@ -136,7 +104,7 @@ final class RowsOutput {
                         list.rows());
             }
             case SelectOne -> {
-                RowList list = rows.stream().open(reader, e -> e).first();
+                RowList list = rows.stream(reader, e -> e).first();
                 Object row = list.rows().isEmpty() ? null : list.rows().get(0);
                 yield () -> write(
                         exchange.getMessage(),
@@ -146,26 +114,27 @@ final class RowsOutput {
                         row);
             }
             case StreamList -> {
-                RowIterator iterator = rows.stream()
-                        .open(reader, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(rows, e)));
+                RowIterator iterator =
+                        rows.stream(reader, e -> RuntimeCamelException.wrapRuntimeCamelException(failure(rows, e)));
                 reading.closes(iterator::close);
                 yield () -> writeOpen(exchange, rows, reading, iterator.head(), iterator);
             }
             case Csv -> {
-                CsvStream csv = rows.csv().open(reader, e -> failure(rows, e));
+                CsvStream csv = rows.csv(reader, e -> failure(rows, e));
                 reading.closes(csv::close);
                 yield () -> writeOpen(exchange, rows, reading, csv.head(), new CsvBody(csv));
             }
         };
     }
 
-    private void writeOpen(Exchange exchange, Rows rows, OpenReadings.Reading reading, ResultHead head, Object body) {
+    private void writeOpen(
+            Exchange exchange, RowsTarget rows, OpenReadings.Reading reading, ResultHead head, Object body) {
         exchange.getExchangeExtension().addOnCompletion(reading);
         write(exchange.getMessage(), rows, head, options.rowCount(head.totalRowCount()), body);
     }
 
     /** The headers of the status that came with the rows, those that describe the rows, and the body. */
-    private static void write(Message message, Rows rows, ResultHead head, Long rowCount, Object body) {
+    private static void write(Message message, RowsTarget rows, ResultHead head, Long rowCount, Object body) {
         ExecutionId id =
                 rows.executionId() == null ? new ExecutionId(head.status().executionId()) : rows.executionId();
         StatusHeaders.writeHeaders(message, id, head.status());
@@ -181,7 +150,42 @@ final class RowsOutput {
     }
 
     /** The exception of a failure. */
-    Exception failure(Rows rows, RowsException e) {
-        return RowsErrors.of(rows, rateLimitTimeout, e);
+    Exception failure(RowsTarget rows, RowsException e) {
+        RowsFailure failure = e.failure();
+        ExecutionStatus status = failure.status();
+        String known = rows.executionId() == null ? null : rows.executionId().value();
+        if (failure.answer() != null) {
+            return ofAnswer("the rows of " + rows.subject(), known, failure.answer());
+        }
+        String id = status == null || status.executionId() == null ? known : status.executionId();
+        String message = "The rows of " + rows.subject() + " cannot be read: " + failure.message();
+        if (failure instanceof RowsFailure.NotFinished) {
+            return new DuneNotFinishedException(message, id, status.state().name());
+        }
+        if (failure instanceof RowsFailure.Ended) {
+            return ended(message, id, status);
+        }
+        if (failure instanceof RowsFailure.Partial) {
+            return new DunePartialResultException(message, id);
+        }
+        if (failure instanceof RowsFailure.Stale) {
+            return new DuneStaleResultException(message, id, status.executionEndedAt());
+        }
+        if (failure instanceof RowsFailure.TooManyRows || failure instanceof RowsFailure.PageTooLarge) {
+            return new DuneResultTooLargeException(message, id);
+        }
+        return new DuneUnreadableResponseException(message, id, OK, null, "");
+    }
+
+    private Exception ofAnswer(String request, String id, Answer<?> answer) {
+        return answer.verdict() == Verdict.RATE_LIMITED && answer.statusCode() == 0
+                ? DuneErrors.noPermit(request, id, rateLimitTimeout, answer.retryAfter())
+                : DuneErrors.of(request, id, answer);
+    }
+
+    private static Exception ended(String message, String id, ExecutionStatus status) {
+        ExecutionError error = status.error() == null ? new ExecutionError(null, null, null, null) : status.error();
+        return new DuneExecutionException(
+                message, id, status.state().name(), error.type(), error.message(), error.line(), error.column());
     }
 }

@@ -11,6 +11,16 @@ public sealed interface RowsFailure {
     /** What happened and what to do, as a sentence without an execution id. */
     String message();
 
+    /** The status that was read; null if none was. */
+    default ExecutionStatus status() {
+        return null;
+    }
+
+    /** The answer that is the reason, without a value; null if an answer is none. */
+    default Answer<?> answer() {
+        return null;
+    }
+
     /** Why there are no rows to read, by the status and by whether the answer has a result; empty if there are. */
     static Optional<RowsFailure> of(ExecutionStatus status, boolean hasResult, boolean allowPartialResults) {
         ExecutionState state = status.state();
