@@ -1,5 +1,7 @@
 package io.github.cameldune.internal.schedule;
 
+import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.schedule.learning.DurationLearning;
 import io.github.cameldune.internal.schedule.learning.Priority;
 import io.github.cameldune.internal.time.Seconds;
@@ -79,13 +81,28 @@ public final class PollSchedule {
     }
 
     /**
-     * The next poll after a status that says that the execution goes on.
+     * The next poll after an answer by which the execution goes on.
+     *
+     * @param poll the execution
+     * @param knownQuery the query, where it was told; empty if it is not known. One that the status names counts instead
+     * @param answer a status or not
+     * @return never null
+     */
+    public NextPoll after(PolledExecution poll, OptionalLong knownQuery, Answer<ExecutionStatus> answer) {
+        if (!answer.isOk()) {
+            return afterError(poll.errorsInARow(), answer.retryAfter());
+        }
+        Long query = answer.value().queryId();
+        return afterStatus(query == null ? knownQuery : OptionalLong.of(query), poll.ageAtLastPoll());
+    }
+
+    /**
+     * The next poll after a status: between {@code delay} and {@code maxPollInterval}.
      *
      * @param queryId the query; empty if it is not known
      * @param age of the execution at its last poll; negative, as a clock that is late can make it, counts as zero
-     * @return between {@code delay} and {@code maxPollInterval}
      */
-    public NextPoll afterStatus(OptionalLong queryId, Duration age) {
+    NextPoll afterStatus(OptionalLong queryId, Duration age) {
         if (!adaptive) {
             return new NextPoll(delay, Priority.OF_UNKNOWN);
         }
@@ -98,13 +115,13 @@ public final class PollSchedule {
     }
 
     /**
-     * The next poll after an answer that is no status.
+     * The next poll after an answer that is no status: with backoff and jitter; as long as Dune asked for, but within
+     * {@code maxPollInterval}.
      *
      * @param errorsInARow how many since the last status
      * @param retryAfter what Dune asked for; null if nothing
-     * @return with backoff and jitter; as long as Dune asked for, but within {@code maxPollInterval}
      */
-    public NextPoll afterError(int errorsInARow, Duration retryAfter) {
+    NextPoll afterError(int errorsInARow, Duration retryAfter) {
         Duration wait = backoff.after(errorsInARow);
         if (retryAfter != null) {
             wait = Seconds.longer(wait, Seconds.shorter(retryAfter, backoff.cap()));

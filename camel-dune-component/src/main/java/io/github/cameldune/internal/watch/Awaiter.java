@@ -110,15 +110,13 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
                 }
                 return null;
             }
-            if (!answer.isOk()) {
+            if (answer.isOk()) {
+                lastState = answer.value().state().name();
+                lastError = null;
+            } else {
                 lastError = answer;
-                return schedule.afterError(poll.errorsInARow(), answer.retryAfter());
             }
-            ExecutionStatus status = answer.value();
-            lastState = status.state().name();
-            lastError = null;
-            OptionalLong query = status.queryId() == null ? queryId : OptionalLong.of(status.queryId());
-            return schedule.afterStatus(query, poll.ageAtLastPoll());
+            return schedule.after(poll, queryId, answer);
         }
 
         private boolean isLast(Answer<ExecutionStatus> answer) {

@@ -11,7 +11,6 @@ import io.github.cameldune.internal.time.SafeExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.OptionalLong;
 
 /** The polls of watches: what an answer means for its watch, and when a watch expires. Thread-safe. */
 final class WatchPolls {
@@ -115,7 +114,7 @@ final class WatchPolls {
                 expire(watch, true, answer, now);
                 return null;
             }
-            return setup.schedule().afterError(poll.errorsInARow(), answer.retryAfter());
+            return setup.schedule().after(poll, watch.stored().watch().query(), answer);
         }
 
         private NextPoll seen(PolledExecution poll, Answer<ExecutionStatus> answer, Instant now) {
@@ -140,9 +139,9 @@ final class WatchPolls {
                 expire(watch, false, null, now);
                 return null;
             }
-            OptionalLong query =
-                    status.queryId() == null ? watch.stored().watch().query() : OptionalLong.of(status.queryId());
-            return setup.schedule().afterStatus(query, poll.ageAtLastPoll()).within(left);
+            return setup.schedule()
+                    .after(poll, watch.stored().watch().query(), answer)
+                    .within(left);
         }
     }
 }
