@@ -28,11 +28,7 @@ final class CsvPage implements Page {
         this.end = bytes;
     }
 
-    /**
-     * Reads a page to its end.
-     *
-     * @throws UnreadablePageException if it is no CSV with a header row, or cut off
-     */
+    /** Reads a page to its end. It is unreadable if it is no CSV with a header row, or cut off. */
     static CsvPage read(BoundedContent content, Long nextOffset) throws IOException, UnreadablePageException {
         List<byte[]> chunks = new ArrayList<>();
         CsvScanner scanner = new CsvScanner(0);

@@ -34,11 +34,7 @@ public final class CsvStream extends InputStream {
         this.errors = errors;
     }
 
-    /**
-     * What is known of the result, by the status of the execution: CSV itself carries none.
-     *
-     * @return as read before the rows; never null
-     */
+    /** What the status of the execution says of the result: CSV itself carries none. */
     public ResultHead head() {
         return head;
     }

@@ -16,12 +16,7 @@ public final class LatestResult {
 
     private LatestResult() {}
 
-    /**
-     * The request.
-     *
-     * @param queryId the query
-     * @return for one row, whether the result is partial or not
-     */
+    /** Requests one row, whether the result is partial or not. */
     public static RowsRequest request(long queryId) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("limit", "1");
@@ -29,13 +24,7 @@ public final class LatestResult {
         return new RowsRequest(null, queryId, false, query);
     }
 
-    /**
-     * Reads the answer to its end and closes it.
-     *
-     * @param answer to {@link #request}
-     * @param counts what is read
-     * @return what the answer says about the execution, whose id is there
-     */
+    /** Reads the answer to {@link #request} to its end and closes it: what it says about the execution, whose id is there. */
     public static Answer<ResultHead> read(Answer<PageBody> answer, RowCounts counts) {
         if (!answer.isOk()) {
             return answer.withoutValue();

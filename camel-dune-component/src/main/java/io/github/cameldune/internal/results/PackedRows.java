@@ -48,8 +48,7 @@ final class PackedRows {
     /**
      * Whole rows: for each the index of its names, and for each value a tag and what the tag needs.
      *
-     * @param bytes the rows
-     * @param end how much of it is used
+     * @param end how many of the bytes are used
      */
     record Chunk(byte[] bytes, int end) {}
 

@@ -11,11 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/**
- * Requests one page, again if it cannot be read, and reads it to its end. One load at a time.
- *
- * @param <P> the kind of page
- */
+/** Requests one page, again if it cannot be read, and reads it to its end. One load at a time. */
 final class PageLoader<P extends Page> {
 
     private static final String PARTIAL_RESULT = "partial result";
@@ -41,13 +37,7 @@ final class PageLoader<P extends Page> {
         P read(BoundedContent content, Long nextOffset) throws IOException, UnreadablePageException;
     }
 
-    /**
-     * Loads a page.
-     *
-     * @throws RowsException if that fails for good
-     * @throws InterruptedException if the thread is interrupted
-     * @throws java.util.concurrent.CancellationException if the source was closed
-     */
+    /** Throws a {@link RowsException} if that fails for good, and a CancellationException if the source was closed. */
     P load(RowsRequest request) throws InterruptedException {
         return retry.until(() -> {
             Answer<PageBody> answer = source.page(request);

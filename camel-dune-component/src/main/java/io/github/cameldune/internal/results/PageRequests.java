@@ -13,12 +13,7 @@ import java.util.Map;
  */
 record PageRequests(ExecutionId executionId, Long queryId, boolean csv, RowsOptions options) {
 
-    /**
-     * One page.
-     *
-     * @param offset where it begins: the option, or what the page before names as next
-     * @param rowsBefore how many rows the pages before had
-     */
+    /** One page. It begins at the option, or at what the page before names as next. */
     RowsRequest page(long offset, long rowsBefore) {
         Map<String, String> query = new LinkedHashMap<>();
         // Dune takes neither a limit nor an offset together with a sample

@@ -9,10 +9,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The pages of a result, in order, each once; one of them is read ahead at most. For one thread, except
- * {@link #close()}, which any thread may call.
- *
- * @param <P> the kind of page
+ * The pages of a result, in order, each once; one of them is read ahead at most. For one thread, except {@link #close()},
+ * which any thread may call.
  */
 final class Pages<P extends Page> implements AutoCloseable {
 
@@ -46,12 +44,8 @@ final class Pages<P extends Page> implements AutoCloseable {
     }
 
     /**
-     * The next page, after waiting for it.
-     *
-     * @return null after the last
-     * @throws RowsException if it cannot be read
-     * @throws InterruptedException if the thread is interrupted
-     * @throws CancellationException if the pages are closed
+     * The next page, after waiting for it; null after the last. Throws a {@link CancellationException} if the pages are
+     * closed.
      */
     P next() throws InterruptedException {
         if (!more) {

@@ -19,13 +19,7 @@ public record ResultHead(ExecutionStatus status, List<String> columnNames, List<
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /**
-     * What a status says about a result.
-     *
-     * @param status the status
-     * @param isOfAllColumns whether all columns are read, so that those of the status are those of the rows
-     * @return without columns where they are not sent, or are others
-     */
+    /** What a status says about a result. Without columns where they are not sent, or are not those of the rows. */
     static ResultHead of(ExecutionStatus status, boolean isOfAllColumns) {
         if (!isOfAllColumns) {
             return new ResultHead(status, List.of(), List.of());
@@ -44,11 +38,7 @@ public record ResultHead(ExecutionStatus status, List<String> columnNames, List<
         return List.copyOf(texts);
     }
 
-    /**
-     * How many rows the whole result has, whatever part of it is read.
-     *
-     * @return null when not sent
-     */
+    /** How many rows the whole result has, whatever part of it is read; null when not sent. */
     public Long totalRowCount() {
         return status.resultMetadata() == null ? null : status.resultMetadata().totalRowCount();
     }

@@ -61,12 +61,7 @@ final class Retry {
         }
     }
 
-    /**
-     * Runs the attempt until it succeeds.
-     *
-     * @throws RowsException with the last failure, after {@link #TRIES} attempts
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Runs the attempt until it succeeds; after {@link #TRIES} attempts, throws the last failure. */
     <T> T until(Attempt<T> attempt) throws InterruptedException {
         for (int tries = 1; ; tries++) {
             try {

@@ -36,21 +36,14 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
         this.errors = errors;
     }
 
-    /**
-     * What is known of the result before its rows are read.
-     *
-     * @return as of the first page; never null
-     */
+    /** What the first page says of the result. */
     public ResultHead head() {
         return head;
     }
 
     /**
-     * Whether there is another row; waits for its page.
-     *
-     * @return false after the last row
-     * @throws RuntimeException if the next page cannot be read
-     * @throws IllegalStateException if the iterator was closed before the last row
+     * Whether there is another row; waits for its page. Throws what {@code errors} makes if that cannot be read, and an
+     * {@link IllegalStateException} if the iterator was closed before the last row.
      */
     @Override
     public boolean hasNext() {

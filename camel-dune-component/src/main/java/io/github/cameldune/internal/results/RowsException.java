@@ -8,11 +8,6 @@ public final class RowsException extends RuntimeException {
     /** Not serialised: it never leaves the process. */
     private final transient RowsFailure failure;
 
-    /**
-     * Made where the reading ends.
-     *
-     * @param failure why; not null
-     */
     public RowsException(RowsFailure failure) {
         super(failure.message());
         this.failure = failure;

@@ -38,11 +38,7 @@ public sealed interface RowsFailure {
         return hasResult ? Optional.empty() : Optional.of(new NoResult(status));
     }
 
-    /**
-     * The execution still waits or runs.
-     *
-     * @param status its status
-     */
+    /** The execution still waits or runs. */
     record NotFinished(ExecutionStatus status) implements RowsFailure {
         @Override
         public String message() {
@@ -51,11 +47,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * The execution failed, was cancelled, or its result expired.
-     *
-     * @param status its status, with the error where Dune sent one
-     */
+    /** The execution failed, was cancelled, or its result expired. */
     record Ended(ExecutionStatus status) implements RowsFailure {
         @Override
         public String message() {
@@ -64,11 +56,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * The latest execution of a query is older than the caller allows.
-     *
-     * @param status its status
-     */
+    /** The latest execution of a query is older than the caller allows. */
     record Stale(ExecutionStatus status) implements RowsFailure {
         @Override
         public String message() {
@@ -79,9 +67,8 @@ public sealed interface RowsFailure {
     }
 
     /**
-     * Dune cut the result off because it was too large, and the caller did not ask for such a result.
-     *
-     * @param status the status; null where Dune refused the request and no status was read
+     * Dune cut the result off because it was too large, and the caller did not ask for such a result. The status is null
+     * where Dune refused the request and none was read.
      */
     record Partial(ExecutionStatus status) implements RowsFailure {
         @Override
@@ -91,11 +78,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * A completed execution, and an answer without {@code result}.
-     *
-     * @param status the status that the answer carries
-     */
+    /** A completed execution, and an answer without {@code result}. */
     record NoResult(ExecutionStatus status) implements RowsFailure {
         @Override
         public String message() {
@@ -104,11 +87,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * Dune, or something in between, refused the request; another one would be refused as well.
-     *
-     * @param answer the answer, without a value
-     */
+    /** Dune, or something in between, refused the request; another one would be refused as well. */
     record Refused(Answer<?> answer) implements RowsFailure {
         @Override
         public String message() {
@@ -117,11 +96,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * No page came, however often it was requested.
-     *
-     * @param answer the last answer, without a value
-     */
+    /** No page came, however often it was requested. */
     record Unavailable(Answer<?> answer) implements RowsFailure {
         @Override
         public String message() {
@@ -132,11 +107,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * A page came that is none, however often it was requested.
-     *
-     * @param reason what is wrong with it
-     */
+    /** A page came that is none, however often it was requested. */
     record Unreadable(String reason) implements RowsFailure {
         @Override
         public String message() {
@@ -144,11 +115,7 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * A page is larger than allowed.
-     *
-     * @param maxPageBytes the option
-     */
+    /** A page is larger than allowed. */
     record PageTooLarge(long maxPageBytes) implements RowsFailure {
         @Override
         public String message() {
@@ -157,18 +124,10 @@ public sealed interface RowsFailure {
         }
     }
 
-    /**
-     * What Dune says about the next page cannot be followed.
-     *
-     * @param message what and why
-     */
+    /** What Dune says about the next page cannot be followed. */
     record InvalidPaging(String message) implements RowsFailure {}
 
-    /**
-     * More rows than a list may have.
-     *
-     * @param maxRows the option
-     */
+    /** More rows than a list may have. */
     record TooManyRows(int maxRows) implements RowsFailure {
         @Override
         public String message() {

@@ -35,10 +35,8 @@ public record RowsOptions(
     public static final long LARGEST_MAX_PAGE_BYTES = 512L << 20;
 
     /**
-     * Checks the options.
-     *
-     * @throws IllegalArgumentException if one is out of range, or Dune does not take it together with another; the message
-     *     names the option
+     * Throws an {@link IllegalArgumentException} that names the option if one is out of range, or if Dune does not take it
+     * together with another.
      */
     public RowsOptions {
         atLeast("pageSize", pageSize, 1);
@@ -56,12 +54,7 @@ public record RowsOptions(
         }
     }
 
-    /**
-     * How many rows will be read, as far as that can be told before.
-     *
-     * @param total how many rows the whole result has; null if that is not known
-     * @return null if only reading will tell
-     */
+    /** How many rows will be read of so many; null if the total is, or if only reading will tell. */
     public Long rowCount(Long total) {
         if (total == null || filters != null || sampleCount != null) {
             return null;
@@ -70,22 +63,13 @@ public record RowsOptions(
         return limit == null ? after : Math.min(limit, after);
     }
 
-    /**
-     * The same for a list, of which no more is requested than shows that it is too long.
-     *
-     * @param maxRows how many rows it may have
-     * @return a copy
-     */
+    /** The same for a list, of which no more is requested than shows that it is too long. */
     public RowsOptions forList(int maxRows) {
         boolean isBounded = sampleCount != null || limit != null && limit <= maxRows;
         return isBounded ? this : withLimit(maxRows + 1L);
     }
 
-    /**
-     * The same for the first row alone.
-     *
-     * @return a copy
-     */
+    /** The same for the first row alone. */
     public RowsOptions forOne() {
         return sampleCount == null ? withLimit(1) : this;
     }

@@ -47,13 +47,7 @@ final class RowsPageParser {
         statusJson = MAPPER.getFactory().createGenerator(status);
     }
 
-    /**
-     * Reads a page.
-     *
-     * @param pool for the rows
-     * @throws IOException if it breaks off
-     * @throws UnreadablePageException if it is no JSON, or no page of rows
-     */
+    /** Reads a page to its end. It is unreadable if it is no JSON, or no page of rows. */
     static RowsPage parse(BoundedContent content, ChunkPool pool) throws IOException, UnreadablePageException {
         try {
             return new RowsPageParser(content, pool).page(content);
