@@ -16,11 +16,7 @@ final class AnswerDate {
 
     private AnswerDate() {}
 
-    /**
-     * When the answer was written, by the server's clock, to the second.
-     *
-     * @return null when the header is missing or no date
-     */
+    /** When the answer was written, by the server's clock, to the second; null when the header is missing or no date. */
     static Instant of(ClassicHttpResponse response) {
         Header header = response.getFirstHeader(HttpHeaders.DATE);
         if (header == null || header.getValue() == null) {

@@ -16,11 +16,9 @@ public final class ApiKey {
     private final String secret;
 
     /**
-     * Checks the key.
-     *
-     * @param secret the key; white space around it is dropped, since files of secrets end with a line break
-     * @throws IllegalArgumentException if it is null, blank or has a character that no HTTP header may carry; the
-     *     message names the option and does not quote the key
+     * Drops white space around the key, since files of secrets end with a line break. Throws an {@link
+     * IllegalArgumentException} if the key is null, blank or has a character that no HTTP header may carry; the message names
+     * the option and does not quote the key.
      */
     public ApiKey(String secret) {
         if (secret == null || secret.isBlank()) {
@@ -38,12 +36,7 @@ public final class ApiKey {
         return secret;
     }
 
-    /**
-     * Takes the key out of a text that comes from outside, such as an answer that echoes it.
-     *
-     * @param text not null
-     * @return the text without the key
-     */
+    /** Takes the key out of a text that comes from outside, such as an answer that echoes it. */
     String maskIn(String text) {
         return text.replace(secret, MASK);
     }

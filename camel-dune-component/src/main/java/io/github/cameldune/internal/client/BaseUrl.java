@@ -17,14 +17,12 @@ public record BaseUrl(String value) {
     private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     /**
-     * Checks an URL that a user configured.
+     * Checks an URL that a user configured. A slash at its end is ignored, and so is {@code /v1}, which every request's path
+     * begins with. Throws an {@link IllegalArgumentException} that names the option {@code baseUrl} if it is null, no
+     * absolute http or https URL, has user information, a query or a fragment, has a port that is none, or would send the key
+     * unencrypted.
      *
-     * @param text such as {@code https://api.dune.com/api}; a slash at its end is ignored, and so is {@code /v1}, which every
-     *     request's path begins with
      * @param allowInsecure whether {@code http:} may go to another host than this one
-     * @return the checked URL
-     * @throws IllegalArgumentException if it is null, no absolute http or https URL, has user information, a query or a
-     *     fragment, has a port that is none, or would send the key unencrypted; the message names the option {@code baseUrl}
      */
     public static BaseUrl of(String text, boolean allowInsecure) {
         URI uri = parse(text);

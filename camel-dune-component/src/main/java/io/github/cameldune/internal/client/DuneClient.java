@@ -11,38 +11,19 @@ import java.util.function.Consumer;
  */
 public interface DuneClient extends StatusClient {
 
-    /**
-     * Starts an execution. Without an answer, or with a 5xx, it may have been started and billed all the same.
-     *
-     * @param submission what to run; not null
-     * @return the answer, never null
-     */
+    /** Starts an execution. Without an answer, or with a 5xx, it may have been started and billed all the same. */
     Answer<Submitted> submit(Submission submission);
 
-    /**
-     * Cancels an execution.
-     *
-     * @param id the execution; not null
-     * @return the answer: whether Dune says that it cancelled; never null
-     */
+    /** Cancels an execution. Dune says whether it did. */
     Answer<Boolean> cancel(ExecutionId id);
 
     /**
-     * Requests one page of rows.
-     *
-     * @param request which rows; not null
-     * @param inFlight gets what breaks the request off, before it is made; not null
-     * @return the answer: an open body that the caller closes; never null
-     * @throws java.util.concurrent.CancellationException if it was broken off
+     * Requests one page of rows: an open body that the caller closes. Before the request is made, {@code inFlight} gets what
+     * breaks it off, with a {@link java.util.concurrent.CancellationException}.
      */
     Answer<PageBody> rows(RowsRequest request, Consumer<Cancellable> inFlight);
 
-    /**
-     * Requests one page of rows; nothing can break it off but its timeouts.
-     *
-     * @param request which rows; not null
-     * @return the answer: an open body that the caller closes; never null
-     */
+    /** As the other; nothing can break it off but its timeouts. */
     default Answer<PageBody> rows(RowsRequest request) {
         return rows(request, cancellable -> {});
     }

@@ -36,10 +36,8 @@ public final class HttpDuneClient implements DuneClient {
     private final long limitNanos;
 
     /**
-     * The client of one key, for all its users: it remembers whether the address has answered a status.
-     *
-     * @param transport how to reach Dune; owned by the caller
-     * @param apiKey whose limits and rights count
+     * The client of one key, for all its users: it remembers whether the address has answered a status. The caller owns the
+     * transport.
      */
     public HttpDuneClient(HttpTransport transport, ApiKey apiKey) {
         this.transport = transport;

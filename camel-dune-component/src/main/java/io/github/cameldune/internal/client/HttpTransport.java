@@ -33,11 +33,10 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * What tells one transport from another.
      *
-     * @param baseUrl where Dune's API is
      * @param connectTimeout for the connection, positive
      * @param responseTimeout for the answer once connected, positive
-     * @param maxConcurrentRequests how many requests may be in flight at a time, positive: the pool has a connection for each,
-     *     so that no request waits for one
+     * @param maxConcurrentRequests how many requests may be in flight at a time, positive: the pool has a connection for
+     *     each, so that no request waits for one
      * @param sslContextParameters for TLS; null for the JVM's defaults
      * @param useGlobalSslContextParameters whether those of the Camel context apply
      * @param httpComponent a user's Camel HTTP component, which then decides on TLS and proxy; null for one of our own
@@ -67,12 +66,8 @@ public final class HttpTransport implements AutoCloseable {
     private final RequestsInFlight inFlight;
 
     /**
-     * Opens a transport; nothing is sent yet.
-     *
-     * @param context the Camel context that Camel HTTP lives in
-     * @param settings not null
-     * @param timer looks after requests that outlast both timeouts; owned by the caller
-     * @throws Exception if Camel HTTP refuses the settings
+     * Opens a transport; nothing is sent yet. The timer, owned by the caller, breaks off requests that outlast both timeouts.
+     * Throws what Camel HTTP throws at settings that it refuses.
      */
     public HttpTransport(CamelContext context, Settings settings, ScheduledExecutorService timer) throws Exception {
         this(context, settings, timer, System::nanoTime);

@@ -31,11 +31,7 @@ record Proxy(String options, HttpHost ofSystem) {
         return options.isEmpty() && ofSystem == null && context.getGlobalOption(GLOBAL_OPTION) == null;
     }
 
-    /**
-     * Finds the proxy.
-     *
-     * @param own our own Camel HTTP component, which gets the options of the context's; null with a user's
-     */
+    /** Finds the proxy. Our own component, null with a user's, gets the options of the context's. */
     static Proxy of(CamelContext context, HttpTransport.Settings settings, HttpComponent own) {
         if (own == null) {
             return new Proxy(options(settings.httpComponent()), null);

@@ -30,11 +30,8 @@ final class RequestsInFlight {
     private volatile boolean closed;
 
     /**
-     * Nothing is in flight yet.
-     *
-     * @param timer runs the looks; owned by the caller
-     * @param nanoTime as {@link System#nanoTime()}
-     * @param shortestLimit the shortest time limit that a request has
+     * Nothing is in flight yet. The timer is owned by the caller; the shortest time limit of a request decides how often it
+     * looks.
      */
     RequestsInFlight(ScheduledExecutorService timer, LongSupplier nanoTime, Duration shortestLimit) {
         this.timer = timer;

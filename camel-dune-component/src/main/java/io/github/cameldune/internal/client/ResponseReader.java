@@ -28,19 +28,10 @@ final class ResponseReader {
     private static final int MAX_EXCERPT = 1024;
     private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
-    /**
-     * Reads what the request asked for out of a whole body.
-     *
-     * @param <T> what the request asked for
-     */
+    /** Reads what the request asked for out of a whole body. Throws, with the reason, if the body is something else. */
     @FunctionalInterface
     interface Body<T> {
 
-        /**
-         * Reads it.
-         *
-         * @throws UnreadableStatusException if the body is something else; its message says why
-         */
         T read(byte[] body) throws UnreadableStatusException;
     }
 
@@ -63,11 +54,7 @@ final class ResponseReader {
         return response.getCode() / 100 == 2;
     }
 
-    /**
-     * Reads a response to its end.
-     *
-     * @throws IOException if a 2xx does not arrive in time
-     */
+    /** Reads a response to its end. Throws if a 2xx does not arrive in time. */
     <T> Answer<T> read(ClassicHttpResponse response, Instant now, Body<T> reader) throws IOException {
         if (!isSuccess(response)) {
             return error(response, now);
@@ -136,9 +123,8 @@ final class ResponseReader {
     }
 
     /**
-     * The body as it was before a proxy compressed it. No compression was asked for, and gzip is all that proxies use.
-     *
-     * @return null when there is no body
+     * The body as it was before a proxy compressed it; null when there is none. No compression was asked for, and gzip is all
+     * that proxies use.
      */
     static InputStream content(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();

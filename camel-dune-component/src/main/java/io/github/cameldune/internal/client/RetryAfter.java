@@ -18,13 +18,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /**
-     * Reads the header.
-     *
-     * @param value the header's value; null when there is none
-     * @param now what a date counts from
-     * @return how long to wait, not negative, at most a year; null when the value is missing or no time
-     */
+    /** How long the header asks to wait, at most a year; null when it is missing or no time. A date counts from now. */
     static Duration parse(String value, Instant now) {
         if (value == null) {
             return null;

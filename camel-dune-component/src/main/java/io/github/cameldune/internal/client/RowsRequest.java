@@ -13,11 +13,7 @@ import java.util.Map;
  */
 public record RowsRequest(ExecutionId executionId, Long queryId, boolean csv, Map<String, String> query) {
 
-    /**
-     * What it is about, for messages and health.
-     *
-     * @return the execution id, or such as "query 4242"
-     */
+    /** What it is about, for messages and health: the execution id, or such as "query 4242". */
     public String subject() {
         return executionId == null ? "query " + queryId : executionId.value();
     }

@@ -8,11 +8,8 @@ import io.github.cameldune.client.ExecutionStatus;
 public interface StatusClient {
 
     /**
-     * Requests the status once; no retry, no redirect. Blocks until the answer is there or the timeouts are over. Safe for
-     * use by many threads.
-     *
-     * @param id the execution; not null
-     * @return the answer, never null; what goes wrong on the way is an answer too
+     * Requests the status once; no retry, no redirect. Blocks until the answer is there or the timeouts are over. What goes
+     * wrong on the way is an answer too. Safe for use by many threads.
      */
     Answer<ExecutionStatus> status(ExecutionId id);
 }

@@ -12,11 +12,7 @@ import java.util.Map;
  */
 public record Submission(Long queryId, String sql, Map<String, String> parameters, String performance) {
 
-    /**
-     * What it is about, for messages and health.
-     *
-     * @return "SQL", or such as "query 4242"
-     */
+    /** What it is about, for messages and health: "SQL", or such as "query 4242". */
     public String subject() {
         return queryId == null ? "SQL" : "query " + queryId;
     }

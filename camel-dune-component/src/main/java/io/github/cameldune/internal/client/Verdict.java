@@ -70,11 +70,7 @@ public enum Verdict {
         this.onHealth = onHealth;
     }
 
-    /**
-     * The name that counters and logs show.
-     *
-     * @return lower case; never null
-     */
+    /** The name that counters and logs show, in lower case. */
     public String label() {
         return label;
     }
