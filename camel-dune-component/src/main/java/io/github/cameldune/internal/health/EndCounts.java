@@ -25,12 +25,7 @@ public final class EndCounts {
     private final Map<String, Long> byState = new TreeMap<>();
     private double credits;
 
-    /**
-     * A status was read.
-     *
-     * @param executionId the execution
-     * @param status of it; ignored unless it is terminal
-     */
+    /** A status was read; one that is not terminal does not count. */
     public void seen(String executionId, ExecutionStatus status) {
         if (status.isTerminal()) {
             count(executionId, status);
@@ -49,20 +44,12 @@ public final class EndCounts {
         }
     }
 
-    /**
-     * How many executions ended how.
-     *
-     * @return a copy, by {@link StateNames}; states that never happened are left out
-     */
+    /** How many executions ended how: a copy, by {@link StateNames}, without the states that never happened. */
     public synchronized Map<String, Long> byState() {
         return new TreeMap<>(byState);
     }
 
-    /**
-     * What they cost, as far as Dune said so.
-     *
-     * @return in credits, at least 0
-     */
+    /** What they cost in credits, as far as Dune said so. */
     public synchronized double credits() {
         return credits;
     }

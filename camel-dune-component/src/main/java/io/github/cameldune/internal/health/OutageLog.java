@@ -17,22 +17,12 @@ public final class OutageLog {
     private Instant logged;
     private boolean warned;
 
-    /**
-     * No outage yet.
-     *
-     * @param log of the class whose outage it is
-     */
+    /** Of the class whose log it is. */
     public OutageLog(Logger log) {
         this.log = log;
     }
 
-    /**
-     * It does not work.
-     *
-     * @param message what does not work, why, and the cure; logged at WARN
-     * @param cause logged at DEBUG; may be null
-     * @param now the time
-     */
+    /** It does not work. The message says what, why, and the cure; the cause may be null. */
     public void failed(String message, Throwable cause, Instant now) {
         boolean warn;
         synchronized (this) {
@@ -50,12 +40,7 @@ public final class OutageLog {
         log.debug("{}", message, cause);
     }
 
-    /**
-     * It works.
-     *
-     * @param message what works again; logged at INFO if the outage was logged
-     * @param now the time
-     */
+    /** It works. The message says what works again; it is logged if the outage was. */
     public void succeeded(String message, Instant now) {
         Duration lasted;
         synchronized (this) {

@@ -16,29 +16,19 @@ public final class RequestCounts {
         Arrays.setAll(counts, any -> new LongAdder());
     }
 
-    /**
-     * A request has ended.
-     *
-     * @param verdict how
-     */
+    /** A request has ended. */
     public void count(Verdict verdict) {
         counts[verdict.ordinal()].increment();
     }
 
-    /**
-     * How many requests ended in one way.
-     *
-     * @param verdict the way
-     * @return at least 0
-     */
+    /** How many requests ended so. */
     public long of(Verdict verdict) {
         return counts[verdict.ordinal()].sum();
     }
 
     /**
-     * How many requests ended how.
-     *
-     * @return by {@link Verdict#label()}, in the order of the verdicts; those that never happened are left out
+     * How many requests ended how: by {@link Verdict#label()}, in the order of the verdicts, without those that never
+     * happened.
      */
     public Map<String, Long> byVerdict() {
         Map<String, Long> all = new LinkedHashMap<>();

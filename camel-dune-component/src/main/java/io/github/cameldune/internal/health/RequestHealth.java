@@ -31,7 +31,6 @@ public final class RequestHealth {
      *
      * @param subject what it was about, such as an execution id
      * @param statusOf the execution whose status was requested; null if something else was
-     * @param answer what came
      */
     public record Failure(String subject, ExecutionId statusOf, Answer<?> answer) {}
 
@@ -44,33 +43,18 @@ public final class RequestHealth {
     private boolean wasOk;
     private int rateLimitedInARow;
 
-    /**
-     * All is well until an answer says otherwise.
-     *
-     * @param address the base URL, for messages
-     * @param clock the time
-     */
+    /** All is well at the address, a base URL, until an answer says otherwise. */
     public RequestHealth(String address, InstantSource clock) {
         this.address = address;
         this.clock = clock;
     }
 
-    /**
-     * A request for a status has ended.
-     *
-     * @param id the execution
-     * @param answer what came
-     */
+    /** A request for a status has ended. */
     public void statusAnswered(ExecutionId id, Answer<?> answer) {
         answered(id.value(), id, answer);
     }
 
-    /**
-     * A request for something else has ended.
-     *
-     * @param subject what it was about
-     * @param answer what came
-     */
+    /** A request for something else has ended. */
     public void answered(String subject, Answer<?> answer) {
         answered(subject, null, answer);
     }
@@ -135,22 +119,14 @@ public final class RequestHealth {
         };
     }
 
-    /**
-     * The last request's failure.
-     *
-     * @return empty if it did not fail, was long ago, or none was made
-     */
+    /** Why the last request failed; empty if it did not, was long ago, or none was made. */
     public synchronized Optional<Failure> failure() {
         return answeredAt == null || clock.instant().isAfter(answeredAt.plus(FORGOTTEN_AFTER))
                 ? Optional.empty()
                 : Optional.ofNullable(failure);
     }
 
-    /**
-     * When the last request ended.
-     *
-     * @return empty before the first
-     */
+    /** When the last request ended. */
     public synchronized Optional<Instant> answeredAt() {
         return Optional.ofNullable(answeredAt);
     }

@@ -12,30 +12,17 @@ public final class StateNames {
 
     private StateNames() {}
 
-    /**
-     * The name of a state.
-     *
-     * @param state any
-     * @return without {@code QUERY_STATE_}, or {@link #OTHER}
-     */
+    /** The state without {@code QUERY_STATE_}, or {@link #OTHER}. */
     public static String of(ExecutionState state) {
         return state.isKnown() ? state.name().substring(ExecutionState.PREFIX.length()) : OTHER;
     }
 
-    /**
-     * All names.
-     *
-     * @return sorted, {@link #OTHER} last
-     */
+    /** All names, sorted, {@link #OTHER} last. */
     public static List<String> all() {
         return names(ExecutionState.known().stream());
     }
 
-    /**
-     * The names of the ends of an execution.
-     *
-     * @return sorted, {@link #OTHER} last
-     */
+    /** The names of the ends of an execution, sorted, {@link #OTHER} last. */
     public static List<String> terminal() {
         return names(ExecutionState.known().stream().filter(ExecutionState::isTerminal));
     }

@@ -26,31 +26,19 @@ public final class StoreHealth {
     private WatchStoreException readFailure;
     private WatchStoreException writeFailure;
 
-    /**
-     * All is well so far.
-     *
-     * @param clock the time
-     */
+    /** All is well so far. */
     public StoreHealth(InstantSource clock) {
         this.clock = clock;
     }
 
-    /**
-     * Reads from the store and notes how that ends.
-     *
-     * @param call the reading
-     * @throws WatchStoreException if it fails
-     */
+    /** Reads from the store and notes how that ends. Throws a {@link WatchStoreException} if it fails. */
     public void reading(Runnable call) {
         observed(call, false);
     }
 
     /**
-     * Writes to the store and notes how that ends. Apart from reading: a store that can only be read must not look healthy
-     * each time that it is read.
-     *
-     * @param call the writing
-     * @throws WatchStoreException if it fails
+     * Writes to the store, and otherwise as {@link #reading}. Noted apart: a store that can only be read must not look
+     * healthy each time that it is read.
      */
     public void writing(Runnable call) {
         observed(call, true);
@@ -102,11 +90,7 @@ public final class StoreHealth {
         }
     }
 
-    /**
-     * Why the store cannot be used.
-     *
-     * @return empty if it can
-     */
+    /** Why the store cannot be used; empty if it can. */
     public Optional<WatchStoreException> failure() {
         WatchStoreException failure;
         synchronized (this) {
