@@ -16,13 +16,7 @@ public final class ConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
     private final ScheduledPollConsumer consumer;
     private final Supplier<Exception> problem;
 
-    /**
-     * A check of a consumer.
-     *
-     * @param consumer the consumer
-     * @param id of the check
-     * @param problem what stands in the way of polling and delivering; null when nothing does
-     */
+    /** A check of that id. The problem is what stands in the way of polling and delivering; null when nothing does. */
     public ConsumerHealthCheck(ScheduledPollConsumer consumer, String id, Supplier<Exception> problem) {
         super(consumer, id);
         this.consumer = consumer;

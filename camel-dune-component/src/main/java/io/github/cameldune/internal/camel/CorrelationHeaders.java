@@ -21,11 +21,7 @@ public final class CorrelationHeaders {
 
     private final List<Pattern> patterns;
 
-    /**
-     * The option's value.
-     *
-     * @param option null for none
-     */
+    /** By the option's value; null for none. */
     public CorrelationHeaders(String option) {
         patterns = option == null
                 ? List.of()
@@ -53,10 +49,8 @@ public final class CorrelationHeaders {
     }
 
     /**
-     * The headers of a message that match.
-     *
-     * @param message the message
-     * @return strings, booleans and numbers; other simple values as text, the rest left out with a warning
+     * The headers of a message that match: strings, booleans and numbers; other simple values as text. The rest is left out
+     * with a warning.
      */
     public Map<String, Object> of(Message message) {
         Map<String, Object> carried = new LinkedHashMap<>();

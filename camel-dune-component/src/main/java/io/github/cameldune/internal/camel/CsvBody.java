@@ -18,11 +18,7 @@ public final class CsvBody extends InputStream implements StreamCache {
     private boolean begun;
     private boolean readAgain;
 
-    /**
-     * A body that reads a stream.
-     *
-     * @param csv closed with the body
-     */
+    /** Reads a stream, which is closed with the body. */
     public CsvBody(CsvStream csv) {
         this.csv = csv;
     }

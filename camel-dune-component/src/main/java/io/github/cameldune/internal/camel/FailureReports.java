@@ -28,22 +28,15 @@ public final class FailureReports {
     private Instant reported;
 
     /**
-     * Reports of a consumer.
-     *
-     * @param consumer whose exception handler and poll strategy count
-     * @param problem what stands in the way of polling and delivering; null when nothing does
+     * By the exception handler and the poll strategy of a consumer. The problem is what stands in the way of polling and
+     * delivering; null when nothing does.
      */
     public FailureReports(ScheduledPollConsumer consumer, Supplier<Exception> problem) {
         this.consumer = consumer;
         this.problem = problem;
     }
 
-    /**
-     * Reports an outage of the store or of Dune by throwing it, as Camel's scheduled consumers do; or does nothing.
-     *
-     * @param clock the present
-     * @throws Exception the outage, if it is time to report it
-     */
+    /** Throws an outage of the store or of Dune if it is time to report it, as Camel's scheduled consumers do. */
     public void report(InstantSource clock) throws Exception {
         Exception present = problem.get();
         Instant now = clock.instant();
@@ -63,11 +56,8 @@ public final class FailureReports {
     }
 
     /**
-     * Reports to a handler of a user that the route rejected an exchange; the route's error handler had it already.
-     *
-     * @param message what was rejected
-     * @param exchange as the route left it
-     * @param cause null if it was rolled back
+     * Reports to a handler of a user that the route rejected an exchange; the route's error handler had it already. The cause
+     * is null if it was rolled back.
      */
     public void rejected(String message, Exchange exchange, Exception cause) {
         ExceptionHandler handler = consumer.getExceptionHandler();
@@ -78,13 +68,7 @@ public final class FailureReports {
         }
     }
 
-    /**
-     * Reports the end of a watch.
-     *
-     * @param exchange describes the watch
-     * @param cause why it ended
-     * @return null if the handler completed, else why not
-     */
+    /** Reports the end of a watch by an exchange that describes it. Null if the handler completed, else why not. */
     public String handle(Exchange exchange, Exception cause) {
         try {
             ExceptionHandler handler = consumer.getExceptionHandler();

@@ -11,11 +11,7 @@ public final class OpenReadings {
     private final Set<Reading> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /**
-     * Begins a reading, which is closed when the producer stops.
-     *
-     * @return closed already if the producer is stopped
-     */
+    /** Begins a reading, which is closed when the producer stops; at once if it is stopped. */
     public Reading begin() {
         Reading reading = new Reading();
         open.add(reading);
@@ -42,11 +38,7 @@ public final class OpenReadings {
 
         private Reading() {}
 
-        /**
-         * Adds what is to be closed; at once if the reading is closed already.
-         *
-         * @param another runs once
-         */
+        /** Adds what is to be closed, once; at once if the reading is closed already. */
         public void closes(Runnable another) {
             synchronized (this) {
                 if (!closed) {

@@ -24,12 +24,7 @@ public final class OptionSides {
         RESULTS,
         LATEST;
 
-        /**
-         * The producer of an operation.
-         *
-         * @param operation its name in the URI
-         * @return the side
-         */
+        /** The producer of an operation, named as in the URI. */
         public static Side producerOf(String operation) {
             return valueOf(operation.toUpperCase(Locale.ROOT));
         }
@@ -93,11 +88,8 @@ public final class OptionSides {
     }
 
     /**
-     * Checks an option.
-     *
-     * @param option its name, as the URI has it
-     * @param side where it was written
-     * @throws IllegalArgumentException if it means nothing there; the message says what to write instead
+     * Throws an {@link IllegalArgumentException} if an option, named as in the URI, means nothing there; the message says
+     * what to write instead.
      */
     public static void require(String option, Side side) {
         String name = option.replaceFirst("^(scheduler|parameters)\\..*", "$1");

@@ -26,10 +26,8 @@ public final class OptionValues implements PropertyConfigurer, PropertyConfigure
     }
 
     /**
-     * Checks values before they are bound.
-     *
-     * @param configurer a generated one; null before the component is initialised
-     * @return null for null
+     * Checks values before they are bound by a generated configurer. Null for null, which it is before the component is
+     * initialised.
      */
     public static PropertyConfigurer checked(PropertyConfigurer configurer) {
         return configurer instanceof PropertyConfigurerGetter ? new OptionValues(configurer) : configurer;

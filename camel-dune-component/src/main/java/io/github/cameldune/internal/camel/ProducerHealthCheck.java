@@ -19,13 +19,7 @@ public final class ProducerHealthCheck implements HealthCheck {
     private final Function<RequestHealth.Failure, Exception> exceptions;
     private volatile boolean enabled = true;
 
-    /**
-     * A check that is enabled.
-     *
-     * @param endpoint the URI, with secrets masked
-     * @param requests how requests do
-     * @param exceptions makes the exception of a failed request
-     */
+    /** A check that is enabled, of an endpoint by its URI with secrets masked. */
     public ProducerHealthCheck(
             String endpoint, RequestHealth requests, Function<RequestHealth.Failure, Exception> exceptions) {
         this.id = "producer:" + endpoint;

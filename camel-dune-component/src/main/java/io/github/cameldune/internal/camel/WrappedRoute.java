@@ -7,18 +7,10 @@ import org.apache.camel.support.DefaultConsumer;
 /**
  * The route of a consumer that another consumer made and runs, as that of {@code master:} does. Camel knows the outer one
  * only, so that it would show neither the inner one's health nor its bean.
- *
- * @param routeId the route's
- * @param outer the consumer that Camel knows
  */
 public record WrappedRoute(String routeId, DefaultConsumer outer) {
 
-    /**
-     * Finds it by the processor, which the outer consumer passes on.
-     *
-     * @param inner the consumer that another one may have made
-     * @return null when the consumer is a route's own
-     */
+    /** Finds it by the processor, which the outer consumer passes on; null when the consumer is a route's own. */
     public static WrappedRoute of(DefaultConsumer inner) {
         if (inner.getRouteId() != null) {
             return null;
@@ -33,11 +25,7 @@ public record WrappedRoute(String routeId, DefaultConsumer outer) {
         return null;
     }
 
-    /**
-     * Lets the outer consumer have the inner one's health check, unless it has one of its own, and JMX have its bean.
-     *
-     * @param inner the same as before
-     */
+    /** Lets the outer consumer have the inner one's health check, unless it has one of its own, and JMX have its bean. */
     public void show(DefaultConsumer inner) {
         if (outer.getHealthCheck() == null) {
             outer.setHealthCheck(inner.getHealthCheck());
@@ -47,11 +35,7 @@ public record WrappedRoute(String routeId, DefaultConsumer outer) {
         camel.getLifecycleStrategies().forEach(strategy -> strategy.onServiceAdd(camel, inner, route));
     }
 
-    /**
-     * Takes both back.
-     *
-     * @param inner the same as before
-     */
+    /** Takes both back. */
     public void hide(DefaultConsumer inner) {
         if (outer.getHealthCheck() == inner.getHealthCheck()) {
             outer.setHealthCheck(null);
