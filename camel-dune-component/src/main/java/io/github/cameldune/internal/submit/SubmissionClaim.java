@@ -23,12 +23,7 @@ final class SubmissionClaim implements AutoCloseable {
         this.intent = intent;
     }
 
-    /**
-     * What the store knows of the submission.
-     *
-     * @return null if it was not made yet
-     * @throws RuntimeException if the store cannot answer
-     */
+    /** What the store knows of the submission; null if it was not made yet. Throws if the store cannot answer. */
     SubmissionResult known() {
         return judge(store.read(intent.key()), log.now());
     }
@@ -43,10 +38,8 @@ final class SubmissionClaim implements AutoCloseable {
     }
 
     /**
-     * Stores the intent.
-     *
-     * @return null if the request is to be made now; else what is known, and no request is to be made
-     * @throws RuntimeException if the store cannot answer; nothing was started
+     * Stores the intent. Null if the request is to be made now; else what is known, and no request is to be made. Throws if
+     * the store cannot answer, and then nothing was started.
      */
     SubmissionResult begin() {
         for (int tries = 0; SubmissionStore.isWorthAnotherTry(tries); tries++) {
@@ -75,12 +68,7 @@ final class SubmissionClaim implements AutoCloseable {
         throw SubmissionStore.cannotCompare();
     }
 
-    /**
-     * Stores what came of the request.
-     *
-     * @param answer to it
-     * @return what it says
-     */
+    /** Stores what came of the request. */
     SubmissionResult end(Answer<Submitted> answer) {
         SubmissionResult result = SubmissionResult.of(answer);
         if (result.kind() == Kind.NOT_STARTED) {

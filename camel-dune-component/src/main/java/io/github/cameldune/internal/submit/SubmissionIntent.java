@@ -20,15 +20,7 @@ import java.util.UUID;
  */
 public record SubmissionIntent(String key, String token, String fingerprint, Duration limit, Duration retention) {
 
-    /**
-     * The intent of a submission.
-     *
-     * @param token as of the record
-     * @param submission what is to be started
-     * @param limit as of the record
-     * @param retention as of the record
-     * @return an intent
-     */
+    /** The intent of a submission. The key is made of the token; without one, of chance. */
     public static SubmissionIntent of(String token, Submission submission, Duration limit, Duration retention) {
         String identity = token == null ? UUID.randomUUID().toString() : "token:" + token;
         return new SubmissionIntent(hash(identity), token, fingerprint(submission), limit, retention);

@@ -51,9 +51,8 @@ final class SubmissionJson {
     }
 
     /**
-     * Reads what {@link #write} or another version of it wrote.
-     *
-     * @throws WatchStoreException if the text is no record; it names the key and quotes nothing
+     * Reads what {@link #write} or another version of it wrote. Throws a {@link WatchStoreException} that names the key, and
+     * quotes nothing, if the text is no record.
      */
     static SubmissionRecord read(String key, String text) {
         try {

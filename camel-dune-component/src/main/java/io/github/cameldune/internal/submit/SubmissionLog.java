@@ -40,14 +40,7 @@ public final class SubmissionLog implements AutoCloseable {
     private boolean started;
     private boolean closed;
 
-    /**
-     * A log; nothing is read yet.
-     *
-     * @param store where records are kept
-     * @param clock the time of records
-     * @param pool where the store is read in the background
-     * @param timer for the next sweep
-     */
+    /** A log; nothing is read yet. The pool reads the store in the background, when the timer says so. */
     public SubmissionLog(WatchStore store, InstantSource clock, Executor pool, Timer timer) {
         this.store = new SubmissionStore(store);
         this.clock = clock;
@@ -92,11 +85,8 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Says what is known of a submission, without a request.
-     *
-     * @param <T> what the caller makes of it
-     * @param outcome gets what is known, and what records that the execution was put on a watch list
-     * @return null if the submission was not made yet, or is being made
+     * Says what is known of a submission, without a request; null if it was not made yet, or is being made. The caller makes
+     * its outcome of what is known, and of what records that the execution was put on a watch list.
      */
     public <T> T known(SubmissionIntent intent, BiFunction<SubmissionResult, Runnable, T> outcome) {
         SubmissionClaim mine = claim(intent);
@@ -110,13 +100,9 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Makes a submission, unless it was made before. The intent is stored before the request, and what came of it after. If another thread of
-     * this process is at it, waits for that, no longer than a request lasts.
-     *
-     * @param <T> what the caller makes of it
-     * @param request makes it; called once at most
-     * @param outcome as of {@link #known}
-     * @throws RuntimeException if the store cannot take the intent; nothing was started
+     * Makes a submission, unless it was made before: calls the request once at most. The intent is stored before, and what
+     * came of it after. If another thread of this process is at it, waits for that, no longer than a request lasts. The
+     * outcome is as of {@link #known}. Throws if the store cannot take the intent, and then nothing was started.
      */
     public <T> T submit(
             SubmissionIntent intent,

@@ -5,14 +5,13 @@ import java.time.Instant;
 /**
  * What is stored of a submission. Immutable.
  *
- * @param phase how far it has come; not null
  * @param token the caller's token; null for none
- * @param fingerprint tells one submission from another; not null
- * @param attempt tells this record from a later one of the same token; not null
- * @param at when the request was made; not null
- * @param due from when on the outcome of an intent counts as never learned; not null
- * @param expires from when on the record does not count; not null
- * @param executionId the execution; null unless started
+ * @param fingerprint tells one submission from another
+ * @param attempt tells this record from a later one of the same token
+ * @param at when the request was made
+ * @param due from when on the outcome of an intent counts as never learned
+ * @param expires from when on the record does not count
+ * @param executionId null unless started
  * @param state the state that Dune gave at the submission; null unless started
  * @param watched whether the execution was put on a watch list
  */

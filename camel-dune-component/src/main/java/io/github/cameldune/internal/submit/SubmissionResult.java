@@ -34,12 +34,7 @@ public record SubmissionResult(
         OTHER_SUBMISSION
     }
 
-    /**
-     * The result of a request.
-     *
-     * @param answer to it
-     * @return what it says
-     */
+    /** What an answer to the request says. */
     public static SubmissionResult of(Answer<Submitted> answer) {
         if (answer.isOk()) {
             return new SubmissionResult(Kind.STARTED, answer.value(), false, null, null, null);

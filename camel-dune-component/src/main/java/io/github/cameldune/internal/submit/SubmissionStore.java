@@ -49,11 +49,7 @@ final class SubmissionStore {
         }
     }
 
-    /**
-     * Puts a record in the place of a text that counts no more, or of none.
-     *
-     * @return false if something else is there by now
-     */
+    /** Puts a record in the place of a text that counts no more, or of none. False if something else is there by now. */
     boolean put(String key, String before, SubmissionRecord intent) {
         try {
             String text = SubmissionJson.write(intent);
@@ -67,11 +63,7 @@ final class SubmissionStore {
         }
     }
 
-    /**
-     * Replaces or removes the record of an attempt; remembers that if the store cannot answer.
-     *
-     * @param next null to remove it
-     */
+    /** Replaces the record of an attempt, or removes it for null; remembers that if the store cannot answer. */
     void settle(String key, String attempt, SubmissionRecord next) {
         Change change = new Change(attempt, next);
         try {

@@ -27,11 +27,7 @@ final class SubmissionSweep {
         this.isInFlight = isInFlight;
     }
 
-    /**
-     * Looks once.
-     *
-     * @return how long until the next sweep
-     */
+    /** Looks once, and says how long until the next sweep. */
     Duration run(Instant now) {
         try {
             store.writeUnwritten();
