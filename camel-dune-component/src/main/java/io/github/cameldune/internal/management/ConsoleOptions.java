@@ -16,11 +16,7 @@ record ConsoleOptions(String filter, int limit) {
 
     private static final int DEFAULT_LIMIT = 100;
 
-    /**
-     * Reads the options.
-     *
-     * @throws IllegalArgumentException if the limit is no number; the message says what to write
-     */
+    /** Throws an {@link IllegalArgumentException} that says what to write if the limit is no number. */
     static ConsoleOptions of(Map<String, Object> options) {
         Object filter = options.get(DuneDevConsole.FILTER);
         Object limit = options.get(DuneDevConsole.LIMIT);

@@ -17,11 +17,7 @@ public final class Metrics implements StartupListener {
     private Runnable unbind;
     private boolean closed;
 
-    /**
-     * Metrics that are not bound yet.
-     *
-     * @param monitor what to show
-     */
+    /** Not bound yet. */
     public Metrics(Monitor monitor) {
         this.monitor = monitor;
     }

@@ -47,30 +47,17 @@ public final class Monitor {
     private final Map<String, Shared> lists = new TreeMap<>();
     private Listener listener;
 
-    /**
-     * Knows nothing yet.
-     *
-     * @param clock the time of watches
-     */
+    /** Knows nothing yet. The clock is that of watches. */
     public Monitor(InstantSource clock) {
         this.clock = clock;
     }
 
-    /**
-     * What there is to show of a Camel context.
-     *
-     * @param context the context
-     * @return empty while it has used no endpoint of the component
-     */
+    /** The monitor of a Camel context; empty while that has used no endpoint of the component. */
     public static Optional<Monitor> of(CamelContext context) {
         return Optional.ofNullable(context.getCamelContextExtension().getContextPlugin(Monitor.class));
     }
 
-    /**
-     * Adds a key.
-     *
-     * @param key with a number of its own
-     */
+    /** Adds a key with a number of its own. */
     public synchronized void add(MonitoredKey key) {
         keys.add(key);
         if (listener != null) {
@@ -78,23 +65,14 @@ public final class Monitor {
         }
     }
 
-    /**
-     * Removes a key that nothing uses any more, with its meters.
-     *
-     * @param key ignored if it is not there
-     */
+    /** Removes a key that nothing uses any more, with its meters; ignored if it is not there. */
     public synchronized void remove(MonitoredKey key) {
         if (keys.remove(key) && listener != null) {
             listener.removed(key);
         }
     }
 
-    /**
-     * The counts of the watch lists of a name, to be released.
-     *
-     * @param name the value of the option {@code watchList}
-     * @return the same object for the same name, until each caller released it
-     */
+    /** The counts of the watch lists of a name: the same object for the same name, until each caller released it. */
     public synchronized WatchCounts acquireCounts(String name) {
         Shared shared = lists.get(name);
         if (shared == null) {
@@ -108,11 +86,7 @@ public final class Monitor {
         return shared.list.counts();
     }
 
-    /**
-     * Gives a share of the counts back. Those that nothing uses any more are removed, with their meters.
-     *
-     * @param name as when it was taken
-     */
+    /** Gives a share of the counts back. Those that nothing uses any more are removed, with their meters. */
     public synchronized void releaseCounts(String name) {
         Shared shared = lists.get(name);
         if (--shared.users == 0) {
@@ -123,20 +97,12 @@ public final class Monitor {
         }
     }
 
-    /**
-     * Adds a consumer that starts.
-     *
-     * @param consumer until {@link #remove(MonitoredConsumer)}
-     */
+    /** Adds a consumer that starts. */
     public void add(MonitoredConsumer consumer) {
         consumers.add(consumer);
     }
 
-    /**
-     * Removes a consumer that stops.
-     *
-     * @param consumer ignored if it is not there, or null
-     */
+    /** Removes a consumer that stops; ignored if it is not there, or null. */
     public void remove(MonitoredConsumer consumer) {
         consumers.remove(consumer);
     }

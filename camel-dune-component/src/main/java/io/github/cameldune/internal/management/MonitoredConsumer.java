@@ -11,8 +11,6 @@ import java.util.List;
  *
  * @param routeId its route, also behind {@code master:}; null if that is not known
  * @param endpoint its URI, with secrets masked
- * @param list what it watches
- * @param watcher how
  */
 public record MonitoredConsumer(String routeId, String endpoint, WatchList list, Watcher watcher) {
 

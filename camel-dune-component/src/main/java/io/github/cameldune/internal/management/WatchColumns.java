@@ -53,12 +53,7 @@ public final class WatchColumns {
         return json;
     }
 
-    /**
-     * A table for JMX.
-     *
-     * @param watches the rows
-     * @return null stands for what is not known
-     */
+    /** A table for JMX. Null stands for what is not known. */
     public static TabularData table(List<WatchSnapshot> watches) {
         try {
             TabularData table =
