@@ -5,9 +5,8 @@ package io.github.cameldune.internal.time;
 public interface Cancellable {
 
     /**
-     * Cancels it. May be called from any thread, and more than once.
-     *
-     * @return true if this call prevented it, false if it had happened, had begun or was cancelled before
+     * Cancels it. May be called from any thread, and more than once. False if it had happened, had begun or was cancelled
+     * before.
      */
     boolean cancel();
 }

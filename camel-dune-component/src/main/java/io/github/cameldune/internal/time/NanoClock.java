@@ -10,41 +10,23 @@ public final class NanoClock {
     private final InstantSource source;
     private final Instant start;
 
-    /**
-     * A clock that starts now.
-     *
-     * @param source the time; should not be one that can be set, see {@link MonotonicClock}
-     */
+    /** Starts now. The source should not be one that can be set, see {@link MonotonicClock}. */
     public NanoClock(InstantSource source) {
         this.source = source;
         this.start = source.instant();
     }
 
-    /**
-     * The present.
-     *
-     * @return nanoseconds since the start
-     */
+    /** Nanoseconds since the start. */
     public long now() {
         return nanos(source.instant());
     }
 
-    /**
-     * Turns an instant into nanoseconds.
-     *
-     * @param instant not more than 292 years from the start
-     * @return since the start, negative before it
-     */
+    /** Nanoseconds from the start to an instant, negative before it; for 292 years on both sides. */
     public long nanos(Instant instant) {
         return Duration.between(start, instant).toNanos();
     }
 
-    /**
-     * Turns nanoseconds into an instant.
-     *
-     * @param nanos since the start
-     * @return the instant
-     */
+    /** The instant so many nanoseconds after the start. */
     public Instant instant(long nanos) {
         return start.plusNanos(nanos);
     }

@@ -20,23 +20,13 @@ public final class OneShotTimer {
     private long at = NEVER;
     private Cancellable scheduled = () -> false;
 
-    /**
-     * A timer without a scheduled run.
-     *
-     * @param timer runs the task
-     * @param task short, does not block
-     */
+    /** Nothing is scheduled yet. The task is short, and does not block. */
     public OneShotTimer(Timer timer, Runnable task) {
         this.timer = timer;
         this.task = task;
     }
 
-    /**
-     * Makes the task run at an instant or earlier.
-     *
-     * @param instant {@link #NEVER} changes nothing
-     * @param now the present
-     */
+    /** Makes the task run at an instant or earlier; {@link #NEVER} changes nothing. */
     public synchronized void scheduleBy(long instant, long now) {
         if (instant >= at) {
             return;

@@ -12,13 +12,7 @@ public final class SafeExecution {
 
     private SafeExecution() {}
 
-    /**
-     * Hands work over.
-     *
-     * @param executor not null
-     * @param work what to run
-     * @return false if the executor refused it, and the work will not run: the caller gives back what it holds
-     */
+    /** Hands work over. False if the executor refused it, and the work will not run: the caller gives back what it holds. */
     public static boolean execute(Executor executor, Runnable work) {
         try {
             executor.execute(work);

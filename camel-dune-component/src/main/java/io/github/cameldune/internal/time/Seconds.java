@@ -12,44 +12,22 @@ public final class Seconds {
 
     private Seconds() {}
 
-    /**
-     * A duration in seconds.
-     *
-     * @param duration not null
-     * @return seconds, negative for a negative duration
-     */
+    /** A duration in seconds. */
     public static double of(Duration duration) {
         return duration.getSeconds() + duration.getNano() / NANOS;
     }
 
-    /**
-     * A duration of so many seconds.
-     *
-     * @param seconds infinity becomes 292 years
-     * @return the duration
-     */
+    /** A duration of so many seconds; infinity becomes 292 years. */
     public static Duration toDuration(double seconds) {
         return Duration.ofNanos((long) (seconds * NANOS));
     }
 
-    /**
-     * The shorter of two durations.
-     *
-     * @param one not null
-     * @param other not null
-     * @return one of them
-     */
+    /** The shorter of two durations. */
     public static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /**
-     * The longer of two durations.
-     *
-     * @param one not null
-     * @param other not null
-     * @return one of them
-     */
+    /** The longer of two durations. */
     public static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }

@@ -11,12 +11,8 @@ import java.time.Duration;
 public interface Timer {
 
     /**
-     * Arranges for the task to run once.
-     *
-     * @param delay how long from now; zero or negative means as soon as possible
-     * @param task what to run
-     * @return cancels the task while it has not begun
-     * @throws java.util.concurrent.RejectedExecutionException if the timer was shut down
+     * Arranges for the task to run once, as soon as possible if the delay is not positive. What is returned cancels the task
+     * while it has not begun. Throws a {@link java.util.concurrent.RejectedExecutionException} if the timer was shut down.
      */
     Cancellable schedule(Duration delay, Runnable task);
 }
