@@ -99,10 +99,10 @@ final class JdbcTableCheck {
                 || rows.get(connection, list.replace('u', '\u00fc'), key) != null) {
             return "the column WATCH_LIST ignores letter case or accents: give it a binary collation";
         }
-        if (!replaces(connection, FIRST, SECOND)) {
+        if (!rows.replace(connection, list, key, FIRST, SECOND)) {
             return COMPARE_AS_TEXT;
         }
-        if (replaces(connection, SECOND_IN_CAPITALS, FIRST)) {
+        if (rows.replace(connection, list, key, SECOND_IN_CAPITALS, FIRST)) {
             return "the column WATCH ignores letter case: give it a binary collation";
         }
         return rows.remove(connection, list, key, SECOND) ? null : COMPARE_AS_TEXT;
@@ -110,10 +110,6 @@ final class JdbcTableCheck {
 
     private static String padded(String name, int length) {
         return name + "-".repeat(length - name.length());
-    }
-
-    private boolean replaces(Connection connection, String expected, String value) throws SQLException {
-        return rows.replace(connection, list, key, expected, value, false);
     }
 
     /** Leaves the transaction in a state in which it can only be rolled back. */

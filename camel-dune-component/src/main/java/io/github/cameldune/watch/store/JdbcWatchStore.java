@@ -124,23 +124,21 @@ public final class JdbcWatchStore implements WatchStore {
     @Override
     public boolean putIfAbsent(String watchList, String key, String value) {
         StoreKeys.check(watchList, key);
-        boolean readBack = rows.readsBack(watchList, value);
         return run(
                 true,
-                readBack,
+                true,
                 "putIfAbsent of " + describe(watchList, key, value),
-                connection -> rows.putIfAbsent(connection, watchList, key, value, readBack));
+                connection -> rows.putIfAbsent(connection, watchList, key, value));
     }
 
     @Override
     public boolean replace(String watchList, String key, String expected, String value) {
         StoreKeys.check(watchList, key);
-        boolean readBack = rows.readsBack(watchList, value);
         return run(
                 true,
-                readBack,
+                true,
                 "replace of " + describe(watchList, key, value),
-                connection -> rows.replace(connection, watchList, key, expected, value, readBack));
+                connection -> rows.replace(connection, watchList, key, expected, value));
     }
 
     @Override
@@ -186,7 +184,6 @@ public final class JdbcWatchStore implements WatchStore {
             throw e;
         } catch (Exception e) {
             setup.forget();
-            rows.forget();
             throw SqlFailure.of(table, setup.database(), operation, e);
         }
     }

@@ -1,7 +1,6 @@
 package io.github.cameldune.watch.store;
 
 import io.github.cameldune.WatchStoreException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,9 +28,6 @@ final class JdbcWatchTable {
     private final String insert;
     private final String replace;
     private final String remove;
-
-    /** The longest value of ASCII characters that was read back whole: shorter ones are kept whole as well. */
-    private volatile int longestKept;
 
     JdbcWatchTable(String table, int queryTimeout) {
         if (queryTimeout < 0) {
@@ -90,13 +86,8 @@ final class JdbcWatchTable {
         }
     }
 
-    /**
-     * Adds a row, or says that there is one with this key. The transaction may be another one afterwards.
-     *
-     * @param readBack what {@link #readsBack} said; then autocommit is off
-     */
-    boolean putIfAbsent(Connection connection, String watchList, String key, String value, boolean readBack)
-            throws SQLException {
+    /** Adds a row, or says that there is one with this key. Autocommit is off; the transaction may be another one afterwards. */
+    boolean putIfAbsent(Connection connection, String watchList, String key, String value) throws SQLException {
         // most of what is there already is found so, and leaves no error in the log of the database
         if (isThere(connection, watchList, key)) {
             return false;
@@ -104,9 +95,7 @@ final class JdbcWatchTable {
         for (int attempt = 1; ; attempt++) {
             try {
                 insert(connection, watchList, key, value);
-                if (readBack) {
-                    readBack(connection, watchList, key, value);
-                }
+                readBack(connection, watchList, key, value);
                 return true;
             } catch (SQLException | RuntimeException refusal) {
                 if (isThereAfter(refusal, connection, watchList, key)) {
@@ -143,20 +132,15 @@ final class JdbcWatchTable {
         return there;
     }
 
-    /**
-     * Replaces the expected value.
-     *
-     * @param readBack what {@link #readsBack} said; then autocommit is off
-     */
-    boolean replace(
-            Connection connection, String watchList, String key, String expected, String value, boolean readBack)
+    /** Replaces the expected value. Autocommit is off. */
+    boolean replace(Connection connection, String watchList, String key, String expected, String value)
             throws SQLException {
         if (value.equals(expected)) {
             // MySQL with useAffectedRows=true counts no row that stays as it is
             return value.equals(get(connection, watchList, key));
         }
         boolean replaced = update(connection, replace, value, stored(watchList), key, expected) == 1;
-        if (replaced && readBack) {
+        if (replaced) {
             readBack(connection, watchList, key, value);
         }
         return replaced;
@@ -164,16 +148,6 @@ final class JdbcWatchTable {
 
     boolean remove(Connection connection, String watchList, String key, String expected) throws SQLException {
         return update(connection, remove, stored(watchList), key, expected) == 1;
-    }
-
-    /** Whether a value has to be read back after it was written, since the database may not have kept it whole. */
-    boolean readsBack(String watchList, String value) {
-        return value.length() > longestKept || !isAscii(value) || !isAscii(watchList);
-    }
-
-    /** To be called after a failure: the table may be another one from now on. */
-    void forget() {
-        longestKept = 0;
     }
 
     void insert(Connection connection, String watchList, String key, String value) throws SQLException {
@@ -198,13 +172,6 @@ final class JdbcWatchTable {
                                                     : "other characters"),
                     null);
         }
-        if (isAscii(value)) {
-            longestKept = Math.max(longestKept, value.length());
-        }
-    }
-
-    private static boolean isAscii(String value) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(value);
     }
 
     /**
