@@ -3,7 +3,6 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import io.github.cameldune.stub.RecordedRequest;
 import java.time.Duration;
@@ -13,46 +12,22 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dune:await} hands the exchange on once its execution has ended, or once Dune will not tell. */
-class AwaitTest {
+class AwaitTest extends ContextTestSupport {
 
-    private static DuneStub dune;
-
-    private DuneTestContext context;
-
-    @BeforeAll
-    static void start() {
-        dune = DuneStub.start();
+    @Override
+    DuneTestContext newContext() throws Exception {
+        return super.newContext().hurry(100);
     }
 
-    @AfterAll
-    static void stop() {
-        dune.close();
-    }
-
-    // each its own, since a refused key pauses what comes after
-    @BeforeEach
-    void open() throws Exception {
-        dune.forgetRequests();
-        open(100);
-    }
-
-    private void open(long pace) throws Exception {
-        context = new DuneTestContext(dune).hurry(pace);
-    }
-
-    @AfterEach
-    void close() {
+    /** A context whose time goes ten times as fast as the clock, for what takes real time. */
+    private void slowDown() throws Exception {
         context.close();
-        dune.heal();
+        context = super.newContext().hurry(10);
     }
 
     @ParameterizedTest
@@ -167,7 +142,7 @@ class AwaitTest {
     @Test
     void asksAsOftenAsAMaxPollIntervalOfLessThanASecondSays() throws Exception {
         context.close();
-        open(10);
+        slowDown();
         String id = dune.execution().stays("EXECUTING").start();
 
         context.sendAsync("dune:await?maxPollInterval=100", id, 1);
@@ -204,7 +179,7 @@ class AwaitTest {
     @Test
     void asksWithinTheBudgetOfItsKey() throws Exception {
         context.close();
-        open(10);
+        slowDown();
         String id = dune.execution().completed().start();
         // the only permit of a minute
         context.send("dune:status?requestsPerMinute=1", id);

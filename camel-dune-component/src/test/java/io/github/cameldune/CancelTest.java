@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.net.SocketException;
 import java.util.Map;
@@ -10,29 +9,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchHeaderException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dune:cancel} cancels an execution, and the watch of it sees that. */
-class CancelTest {
-
-    private DuneStub dune;
-    private DuneTestContext context;
-
-    @BeforeEach
-    void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-        dune.close();
-    }
+class CancelTest extends ContextTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:java", "direct:yaml"})

@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,20 +18,17 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** No answer, or none to its end: the exception stays the {@link IOException} that it is. */
-class ConnectionFaultsTest {
+class ConnectionFaultsTest extends StubTestSupport {
 
-    private static DuneStub dune;
     private static DuneTestContext context;
     private static String id;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
         context = new DuneTestContext(dune, options -> {
             options.setConnectTimeout(300);
             options.setResponseTimeout(300);
@@ -43,13 +39,6 @@ class ConnectionFaultsTest {
     @AfterAll
     static void stop() {
         context.close();
-        dune.close();
-    }
-
-    @AfterEach
-    void heal() {
-        dune.heal();
-        dune.forgetRequests();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameldune.stub.DuneStub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,20 +15,16 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A stub of Dune, and Camel contexts that ask it; each test gets fresh contexts, which are stopped after it. */
-abstract class ConsumerTestSupport {
+abstract class ConsumerTestSupport extends StubTestSupport {
 
     /** Asks often, and at every age of an execution alike. */
     static final String QUICK = "dune:status?initialDelay=0&delay=50&adaptive=false";
 
     static final String ROUTE = "watching";
-
-    static DuneStub dune;
 
     /** What nodes share: the bean {@code shared} of each context. */
     final ConcurrentMap<String, String> store = new ConcurrentHashMap<>();
@@ -41,21 +36,8 @@ abstract class ConsumerTestSupport {
 
     CamelContext context;
 
-    @BeforeAll
-    static void startDune() {
-        dune = DuneStub.start();
-    }
-
-    @AfterAll
-    static void stopDune() {
-        dune.close();
-    }
-
     @BeforeEach
     void startContext() {
-        dune.heal();
-        dune.limit(0);
-        dune.forgetRequests();
         context = newContext();
     }
 

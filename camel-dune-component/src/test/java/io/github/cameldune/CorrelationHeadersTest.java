@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which headers of a message sent to {@code dune:watch} come back on the exchanges of its execution. */
-class CorrelationHeadersTest {
+class CorrelationHeadersTest extends SharedContextTestSupport {
 
     private static final BlockingQueue<Map<String, Object>> EMITTED = new LinkedBlockingQueue<>();
 
-    private static DuneStub dune;
-    private static DuneTestContext context;
-
     @BeforeAll
     static void start() throws Exception {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
         context.camel().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -43,12 +36,6 @@ class CorrelationHeadersTest {
                                 EMITTED.add(new HashMap<>(exchange.getMessage().getHeaders())));
             }
         });
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
     }
 
     @ParameterizedTest

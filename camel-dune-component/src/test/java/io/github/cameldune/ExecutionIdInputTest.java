@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchHeaderException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,29 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which execution a message is about: the header, the option, or an error before any request. */
-class ExecutionIdInputTest {
+class ExecutionIdInputTest extends SharedContextTestSupport {
 
     private static final List<String> OPERATIONS = List.of("status", "watch", "unwatch", "await");
-
-    private static DuneStub dune;
-    private static DuneTestContext context;
-
-    @BeforeAll
-    static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
-    }
-
-    @BeforeEach
-    void forgetRequests() {
-        dune.forgetRequests();
-    }
 
     @Test
     void asksAboutTheExecutionOfTheOption() {

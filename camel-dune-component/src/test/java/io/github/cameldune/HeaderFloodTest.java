@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,30 +10,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer whose headers never end is given up before it fills the heap. HttpCore has no such limit of its own. */
-class HeaderFloodTest {
+class HeaderFloodTest extends SharedContextTestSupport {
 
     private static final long MOST = 64L * 1024 * 1024;
-
-    private static DuneStub dune;
-    private static DuneTestContext context;
-
-    @BeforeAll
-    static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Header: value\r\n", "one-line-that-never-ends"})

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.cameldune.stub.DuneStub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,32 +22,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a hostile message nothing gets to Dune, into a log of the component or of its HTTP client, or into the store. */
-class HostileLogTest {
+class HostileLogTest extends SharedContextTestSupport {
 
     private static final String MARK = "Injected";
     private static final List<String> PRODUCERS = List.of("status", "watch", "unwatch", "await");
 
     private static final ConcurrentMap<String, String> STORE = new ConcurrentHashMap<>();
-    private static DuneStub dune;
-    private static DuneTestContext context;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
         context.camel().getRegistry().bind("store", STORE);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
     }
 
     @BeforeEach
     void forget() {
         STORE.clear();
-        dune.forgetRequests();
     }
 
     private static Exchange send(String operation, Map<String, Object> headers) {

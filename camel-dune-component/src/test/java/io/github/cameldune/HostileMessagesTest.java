@@ -9,39 +9,27 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of a message only the execution id gets to Dune, whatever else it carries. */
-class HostileMessagesTest {
+class HostileMessagesTest extends SharedContextTestSupport {
 
-    private static DuneStub dune;
     private static DuneStub elsewhere;
-    private static DuneTestContext context;
     private static String id;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
         elsewhere = DuneStub.start();
-        context = new DuneTestContext(dune);
         id = dune.execution().completed().start();
         dune.query(4242);
     }
 
     @AfterAll
     static void stop() {
-        context.close();
         elsewhere.close();
-        dune.close();
-    }
-
-    @AfterEach
-    void forgetRequests() {
-        dune.forgetRequests();
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -19,31 +18,17 @@ import javax.management.openmbean.TabularData;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the platform's MBean server has of consumers: what JConsole and Hawtio show. */
-class ManagedBeansTest {
-
-    private static DuneStub dune;
+class ManagedBeansTest extends StubTestSupport {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Receiver receiver = new Receiver();
     private DefaultCamelContext context;
-
-    @BeforeAll
-    static void startDune() {
-        dune = DuneStub.start();
-    }
-
-    @AfterAll
-    static void stopDune() {
-        dune.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

@@ -2,21 +2,18 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an endpoint says counts, then what the component says, then the defaults of the contract. */
-class OptionPrecedenceTest {
+class OptionPrecedenceTest extends StubTestSupport {
 
-    private static DuneStub dune;
     private static DuneTestContext context;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
         context = new DuneTestContext(dune, options -> {
             options.setMaxWatches(7);
             options.setWatchTimeout(60_000);
@@ -26,7 +23,6 @@ class OptionPrecedenceTest {
     @AfterAll
     static void stop() {
         context.close();
-        dune.close();
     }
 
     @Test

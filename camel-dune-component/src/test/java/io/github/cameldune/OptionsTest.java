@@ -3,35 +3,17 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cameldune.stub.DuneStub;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A route of wrong options does not start, and says which option it is and what to write instead. */
-class OptionsTest {
-
-    private static DuneStub dune;
-    private static DuneTestContext context;
-
-    @BeforeAll
-    static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
-    }
+class OptionsTest extends SharedContextTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -2,7 +2,6 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.util.Map;
 import java.util.Optional;
@@ -10,28 +9,14 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The health check of producers, as Camel's registry shows it. */
-class ProducerHealthTest {
-
-    private static DuneStub dune;
+class ProducerHealthTest extends StubTestSupport {
 
     private final DuneTestContext context = new DuneTestContext(dune);
     private final String id = dune.execution().stays("EXECUTING").start();
-
-    @BeforeAll
-    static void startDune() {
-        dune = DuneStub.start();
-    }
-
-    @AfterAll
-    static void stopDune() {
-        dune.close();
-    }
 
     @AfterEach
     void stop() {

@@ -1,6 +1,5 @@
 package io.github.cameldune;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.RecordedRequest;
 import io.github.cameldune.stub.StubRows;
 import java.util.ArrayList;
@@ -9,39 +8,13 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 
 /** A stub of Dune and a context for each test, whose pauses and limits pass a hundred times as fast as the clock. */
-abstract class RowsTestSupport {
+abstract class RowsTestSupport extends ContextTestSupport {
 
-    static DuneStub dune;
-
-    DuneTestContext context;
-
-    @BeforeAll
-    static void startDune() {
-        dune = DuneStub.start();
-    }
-
-    @AfterAll
-    static void stopDune() {
-        dune.close();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        context = new DuneTestContext(dune).hurry(100);
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        dune.heal();
-        dune.limit(0);
-        dune.forgetRequests();
+    @Override
+    DuneTestContext newContext() throws Exception {
+        return super.newContext().hurry(100);
     }
 
     /** An execution of so many rows of a number and a name. */

@@ -3,7 +3,6 @@ package io.github.cameldune;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,39 +10,24 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code dune:status} keeps to the budget of its key. A context each, since budgets live as long as their context. */
-class StatusBudgetTest {
+class StatusBudgetTest extends StubTestSupport {
 
-    private static DuneStub dune;
     private static String id;
 
     private DuneTestContext context;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
         id = dune.execution().completed().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        dune.close();
-    }
-
-    @BeforeEach
-    void forgetRequests() {
-        dune.forgetRequests();
     }
 
     @AfterEach
     void close() {
-        dune.heal();
         if (context != null) {
             context.close();
         }

@@ -7,30 +7,24 @@ import io.github.cameldune.client.ExecutionError;
 import io.github.cameldune.client.ExecutionState;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.UnreadableStatusException;
-import io.github.cameldune.stub.DuneStub;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body turns into an {@link ExecutionStatus} and back, in Java and in YAML. */
-class StatusConversionTest {
+class StatusConversionTest extends SharedContextTestSupport {
 
-    private static DuneStub dune;
-    private static DuneTestContext context;
     private static String failed;
 
     @BeforeAll
     static void start() throws Exception {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
         failed = dune.execution()
                 .queryId(7)
                 .failed("syntax_error", "Error: Line 3:14: mismatched input 'form'", 3, 14)
@@ -62,12 +56,6 @@ class StatusConversionTest {
                         - setBody:
                             simple: "${bodyAs(io.github.cameldune.client.ExecutionStatus).error.type}"
                 """);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,10 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HttpResponseAware;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,34 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Dune's HTTP errors become. A context each: a 429 pauses its key for whatever comes after. */
-class StatusErrorsTest {
+class StatusErrorsTest extends ContextTestSupport {
 
-    private static DuneStub dune;
     private static String id;
-
-    private DuneTestContext context;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
         id = dune.execution().completed().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        dune.close();
-    }
-
-    @BeforeEach
-    void open() {
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        dune.heal();
-        dune.forgetRequests();
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.github.cameldune;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,27 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The samples of Dune's page "Get Execution Status", and what a message carries of them: these headers and no other. */
-class StatusHeadersTest {
-
-    private static DuneStub dune;
-    private static DuneTestContext context;
-
-    @BeforeAll
-    static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
-    }
+class StatusHeadersTest extends SharedContextTestSupport {
 
     @Test
     void carriesTheSampleOfACompletedExecution() throws IOException {

@@ -2,38 +2,20 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.StubExecutionBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Dune's service, its clients and its older samples do beside the page: nothing of it may break a route. */
-class StatusOdditiesTest {
+class StatusOdditiesTest extends SharedContextTestSupport {
 
     private static final long BEYOND_INT = 5_000_000_000L;
-
-    private static DuneStub dune;
-    private static DuneTestContext context;
-
-    @BeforeAll
-    static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
-    }
 
     @Test
     void readsBothSpellingsOfCancelledAsOne() {

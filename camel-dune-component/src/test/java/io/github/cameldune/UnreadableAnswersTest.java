@@ -2,15 +2,12 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldune.stub.DuneStub;
 import io.github.cameldune.stub.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -19,30 +16,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An answer of 200 that is no status of the execution asked about becomes an error, never a state. */
-class UnreadableAnswersTest {
+class UnreadableAnswersTest extends SharedContextTestSupport {
 
     private static final int MEBIBYTE = 1024 * 1024;
 
-    private static DuneStub dune;
-    private static DuneTestContext context;
     private static String id;
 
     @BeforeAll
     static void start() {
-        dune = DuneStub.start();
-        context = new DuneTestContext(dune);
         id = dune.execution().completed().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        context.close();
-        dune.close();
-    }
-
-    @AfterEach
-    void heal() {
-        dune.heal();
     }
 
     @ParameterizedTest
