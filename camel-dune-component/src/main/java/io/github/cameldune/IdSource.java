@@ -1,7 +1,7 @@
 package io.github.cameldune;
 
 import io.github.cameldune.client.ExecutionId;
-import java.nio.charset.StandardCharsets;
+import io.github.cameldune.internal.camel.SimpleValues;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
@@ -74,7 +74,7 @@ final class IdSource<T> {
      * @throws InvalidExecutionIdException if it is none
      */
     static ExecutionId executionId(String place, Object value) {
-        String text = text(value);
+        String text = SimpleValues.text(value);
         if (text == null && value != null) {
             throw new InvalidExecutionIdException(
                     place + " is a " + value.getClass().getName() + ": an execution id is a String");
@@ -94,7 +94,7 @@ final class IdSource<T> {
      * @throws IllegalArgumentException if it is none
      */
     static long queryId(String place, Object value) {
-        String text = value instanceof Long || value instanceof Integer ? value.toString() : text(value);
+        String text = value instanceof Long || value instanceof Integer ? value.toString() : SimpleValues.text(value);
         if (text == null) {
             throw new IllegalArgumentException(place + " is a "
                     + value.getClass().getName() + ": a query id is a Long, an Integer, or a String of digits");
@@ -127,12 +127,5 @@ final class IdSource<T> {
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
-    }
-
-    /** Null if it is no text. Kafka and others deliver headers as bytes. */
-    private static String text(Object value) {
-        return value instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.UTF_8)
-                : value instanceof CharSequence ? value.toString() : null;
     }
 }

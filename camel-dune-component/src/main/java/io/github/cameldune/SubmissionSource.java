@@ -1,21 +1,12 @@
 package io.github.cameldune;
 
+import io.github.cameldune.internal.camel.QueryParameters;
+import io.github.cameldune.internal.camel.SimpleValues;
+import io.github.cameldune.internal.camel.SqlSource;
 import io.github.cameldune.internal.client.Submission;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.NoSuchHeaderException;
-import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
-import org.apache.camel.support.MessageHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** Turns a message into what is to be submitted: of a saved query, or of SQL. Immutable. */
 final class SubmissionSource {
@@ -54,7 +45,7 @@ final class SubmissionSource {
         return new SubmissionSource(
                 isSql ? null : IdSource.ofQuery(endpoint.getQueryId()),
                 isSql ? SqlSource.of(endpoint.getCamelContext(), endpoint.getSql()) : null,
-                QueryParameters.of(endpoint.getParameters()),
+                QueryParameters.of(DuneConstants.QUERY_PARAMETERS, endpoint.getParameters()),
                 performance);
     }
 
@@ -83,12 +74,9 @@ final class SubmissionSource {
         if (header == null) {
             return null;
         }
-        String token;
-        if (header instanceof byte[] bytes) {
-            token = new String(bytes, StandardCharsets.UTF_8);
-        } else if (header instanceof CharSequence || header instanceof Number || header instanceof UUID) {
-            token = header.toString();
-        } else {
+        String token =
+                header instanceof Number || header instanceof UUID ? header.toString() : SimpleValues.text(header);
+        if (token == null) {
             throw new IllegalArgumentException(
                     TOKEN + " is a " + header.getClass().getName() + ": a token is a text, such as a message id");
         }
@@ -102,79 +90,5 @@ final class SubmissionSource {
                     + LONGEST_TOKEN + "; use a shorter text, such as a hash of this one");
         }
         return token;
-    }
-
-    /** Finds the SQL that a message stands for: the endpoint's option, or without it the message's body. Never a header. */
-    private record SqlSource(String option) {
-
-        private static final String RESOURCE = "resource:";
-
-        /**
-         * Checks the option, and reads the resource that it names.
-         *
-         * @param option text or {@code resource:…}; null for none
-         * @throws IllegalArgumentException if it is empty, or there is no such resource
-         */
-        static SqlSource of(CamelContext camel, String option) {
-            if (option == null) {
-                return new SqlSource(null);
-            }
-            String text = option.startsWith(RESOURCE) ? read(camel, option.substring(RESOURCE.length())) : option;
-            if (text.isBlank()) {
-                throw new IllegalArgumentException(
-                        "The option sql is empty: write SQL, or resource: and where to read it, or"
-                                + " leave the option out to run the SQL in the message's body");
-            }
-            return new SqlSource(text);
-        }
-
-        private static String read(CamelContext camel, String resource) {
-            try (InputStream content = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, resource)) {
-                return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new IllegalArgumentException(
-                        "The option sql names a resource that cannot be read: " + resource + " (" + e.getMessage()
-                                + ")",
-                        e);
-            }
-        }
-
-        /**
-         * Reads the SQL.
-         *
-         * @throws IllegalArgumentException if there is none
-         */
-        String read(Exchange exchange) {
-            if (option != null) {
-                return option;
-            }
-            Message message = exchange.getMessage();
-            Object body = message.getBody();
-            if (body != null && !isText(body)) {
-                throw new IllegalArgumentException(
-                        "The body is a " + body.getClass().getName()
-                                + " and no SQL: convert it to a String, or write the SQL in the option sql");
-            }
-            String sql = message.getBody(String.class);
-            // the body stays as it is for what follows
-            MessageHelper.resetStreamCache(message);
-            if (sql == null || sql.isBlank()) {
-                throw new IllegalArgumentException(
-                        "There is no SQL to run: set the message's body, or the option sql of the endpoint");
-            }
-            return sql;
-        }
-
-        /** Any other object would become a text too, and be run and billed. */
-        private static boolean isText(Object body) {
-            return body instanceof CharSequence
-                    || body instanceof byte[]
-                    || body instanceof ByteBuffer
-                    || body instanceof InputStream
-                    || body instanceof Reader
-                    || body instanceof StreamCache
-                    || body instanceof File
-                    || body instanceof WrappedFile<?>;
-        }
     }
 }

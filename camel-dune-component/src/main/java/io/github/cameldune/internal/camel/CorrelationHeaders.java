@@ -1,14 +1,11 @@
 package io.github.cameldune.internal.camel;
 
 import io.github.cameldune.internal.watch.Watch;
-import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -71,16 +68,9 @@ public final class CorrelationHeaders {
     }
 
     private static void carry(String name, Object value, Map<String, Object> carried) {
-        if (Watch.canCarry(value)) {
-            carried.put(name, value);
-        } else if (value instanceof CharSequence
-                || value instanceof Character
-                || value instanceof Enum<?>
-                || value instanceof UUID
-                || value instanceof TemporalAccessor) {
-            carried.put(name, value.toString());
-        } else if (value instanceof Date date) {
-            carried.put(name, date.toInstant().toString());
+        Object simple = Watch.canCarry(value) ? value : SimpleValues.asText(value);
+        if (simple != null) {
+            carried.put(name, simple);
         } else if (value != null) {
             LOG.warn(
                     "The header {} is not carried to the exchanges of its execution: a {} is no simple value."

@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,18 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.time.temporal.TemporalAccessor;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.camel.Message;
 
-/** The parameters of a query: the options {@code parameters.*}, and the header, which wins. Immutable. */
-record QueryParameters(Map<String, String> options) {
-
-    private static final String HEADER = "The header " + DuneConstants.QUERY_PARAMETERS;
+/**
+ * The parameters of a query: the options {@code parameters.*}, and the header, which wins. Immutable.
+ *
+ * @param header the name of the header
+ * @param options the options as text, in order
+ */
+public record QueryParameters(String header, Map<String, String> options) {
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -32,44 +31,45 @@ record QueryParameters(Map<String, String> options) {
     /**
      * Checks the options.
      *
+     * @param header the name of the header
      * @param options null for none
+     * @return the parameters
      * @throws IllegalArgumentException if one cannot travel as text
      */
-    static QueryParameters of(Map<String, Object> options) {
+    public static QueryParameters of(String header, Map<String, Object> options) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (options != null) {
             options.forEach((name, value) -> put("The option parameters." + name, name, value, texts));
         }
-        return new QueryParameters(texts);
+        return new QueryParameters(header, texts);
     }
 
     /**
      * The parameters for a message.
      *
+     * @param message whose header counts
      * @return name to text, in order
      * @throws IllegalArgumentException if the header is neither a map nor a JSON object, or a value cannot travel as text
      */
-    Map<String, String> of(Message message) {
-        Object header = message.getHeader(DuneConstants.QUERY_PARAMETERS);
-        if (header == null) {
+    public Map<String, String> of(Message message) {
+        Object given = message.getHeader(header);
+        if (given == null) {
             return options;
         }
         Map<String, String> parameters = new LinkedHashMap<>(options);
-        if (header instanceof Map<?, ?> map) {
+        String json = SimpleValues.text(given);
+        if (given instanceof Map<?, ?> map) {
             map.forEach((name, value) -> put(place(name), name, value, parameters));
-        } else if (header instanceof CharSequence text) {
-            putJson(text.toString(), parameters);
-        } else if (header instanceof byte[] bytes) {
-            // Kafka and others deliver headers as bytes
-            putJson(new String(bytes, StandardCharsets.UTF_8), parameters);
+        } else if (json != null) {
+            putJson(json, parameters);
         } else {
-            throw new IllegalArgumentException(HEADER + " is a "
-                    + header.getClass().getName() + ": parameters are a Map, or a JSON object as text");
+            throw new IllegalArgumentException("The header " + header + " is a "
+                    + given.getClass().getName() + ": parameters are a Map, or a JSON object as text");
         }
         return parameters;
     }
 
-    private static void putJson(String text, Map<String, String> parameters) {
+    private void putJson(String text, Map<String, String> parameters) {
         JsonNode root;
         try {
             root = JSON.readTree(text);
@@ -84,17 +84,17 @@ record QueryParameters(Map<String, String> options) {
                 .forEach(field -> put(place(field.getKey()), field.getKey(), plain(field.getValue()), parameters));
     }
 
-    private static IllegalArgumentException noObject() {
-        return new IllegalArgumentException(
-                HEADER + " is no JSON object: write a Map, or text such as {\"wallet\":\"0xab\",\"days\":7}");
+    private IllegalArgumentException noObject() {
+        return new IllegalArgumentException("The header " + header
+                + " is no JSON object: write a Map, or text such as {\"wallet\":\"0xab\",\"days\":7}");
     }
 
     private static Object plain(JsonNode value) {
         return value.isNull() ? null : value.isValueNode() ? value.asText() : value;
     }
 
-    private static String place(Object name) {
-        return "The parameter '" + name + "' of the header " + DuneConstants.QUERY_PARAMETERS;
+    private String place(Object name) {
+        return "The parameter '" + name + "' of the header " + header;
     }
 
     private static void put(String place, Object name, Object value, Map<String, String> parameters) {
@@ -106,22 +106,13 @@ record QueryParameters(Map<String, String> options) {
             throw new IllegalArgumentException(
                     place + " is null: give it a value, or leave it out so that the query's own" + " value counts");
         }
-        if (!isSimple(value)) {
+        String simple =
+                value instanceof Number || value instanceof Boolean ? value.toString() : SimpleValues.asText(value);
+        if (simple == null) {
             throw new IllegalArgumentException(
                     place + " is a " + value.getClass().getName()
                             + ": a parameter is a text, a number or a boolean; convert it to a String");
         }
-        parameters.put(text, value instanceof Date date ? date.toInstant().toString() : value.toString());
-    }
-
-    private static boolean isSimple(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum<?>
-                || value instanceof UUID
-                || value instanceof TemporalAccessor
-                || value instanceof Date;
+        parameters.put(text, simple);
     }
 }
