@@ -91,8 +91,13 @@ public final class PolledExecution {
     }
 
     private Duration ageAt(Instant local) {
-        Duration age = Duration.between(submittedAt(), queue.serverClock().serverTime(local));
+        Duration age = Duration.between(submittedAt(), serverTime(local));
         return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** An instant of the local clock by Dune's clock, as far as is known from the dates of its answers. */
+    public Instant serverTime(Instant local) {
+        return queue.serverClock().serverTime(local);
     }
 
     /**

@@ -1,24 +1,13 @@
 package io.github.cameldune.internal.watch;
 
-import io.github.cameldune.client.ExecutionStatus;
+import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
-/**
- * How long after the end of an execution it was seen. Thread-safe.
- *
- * <p>The end is told by Dune's clock ({@code execution_ended_at}, else {@code cancelled_at}), the moment of seeing by
- * ours. As long as the header {@code Date} of the answer agrees with our clock to two seconds, ours counts, since that
- * header knows whole seconds only; else one of the clocks is wrong, and the header counts, so that both instants come
- * from Dune's side. What is left below zero is zero.
- */
+/** How long after the end of an execution it was seen, both by Dune's clock. Thread-safe. */
 public final class DetectionDelays {
-
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private final Set<Consumer<Duration>> listeners = new CopyOnWriteArraySet<>();
     private long count;
@@ -36,23 +25,9 @@ public final class DetectionDelays {
 
     DetectionDelays() {}
 
-    /**
-     * How long after its end an execution was seen to have ended.
-     *
-     * @param status terminal
-     * @param answeredAt the header {@code Date} of the answer; null without one
-     * @param now by our clock
-     * @return not negative; empty if Dune did not tell the end
-     */
-    static Optional<Duration> between(ExecutionStatus status, Instant answeredAt, Instant now) {
-        boolean agree =
-                answeredAt == null || Duration.between(answeredAt, now).abs().compareTo(TOLERANCE) <= 0;
-        return status.ended()
-                .map(ended -> Duration.between(ended, agree ? now : answeredAt))
-                .map(delay -> delay.isNegative() ? Duration.ZERO : delay);
-    }
-
-    void add(Duration delay) {
+    /** A negative delay, as inexact clocks can make it, counts as zero. */
+    void add(Duration measured) {
+        Duration delay = Seconds.longer(Duration.ZERO, measured);
         synchronized (this) {
             count++;
             sumMillis += delay.toMillis();

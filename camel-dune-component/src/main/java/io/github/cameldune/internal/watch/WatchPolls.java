@@ -122,7 +122,8 @@ final class WatchPolls {
             boolean readBefore = watch.history().read(now);
             if (status.isTerminal() && readBefore) {
                 // else it may have ended long before anything watched it
-                DetectionDelays.between(status, answer.date(), now)
+                status.ended()
+                        .map(end -> Duration.between(end, poll.serverTime(now)))
                         .ifPresent(setup.list().counts().delays()::add);
             }
             if (watch.seen(status)) {

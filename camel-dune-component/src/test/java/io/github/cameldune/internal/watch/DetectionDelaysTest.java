@@ -15,46 +15,20 @@ import org.junit.jupiter.api.Test;
 
 class DetectionDelaysTest {
 
-    private static final Instant ENDED = Instant.parse("2026-01-01T00:00:10.5Z");
+    private final Watching watching = new Watching();
 
-    private static ExecutionStatus endedAt(String field, Instant end) throws Exception {
-        return ExecutionStatus.parse("{\"state\":\"QUERY_STATE_CANCELLED\",\"" + field + "\":\"" + end + "\"}");
+    private Answer<ExecutionStatus> terminal(String field) {
+        String json = "{\"state\":\"QUERY_STATE_CANCELLED\",\"" + field + "\":\"" + watching.time.instant() + "\"}";
+        return Answer.ok(Answers.parse(json), 200, null);
     }
 
     @Test
-    void countsByOurClockWhileDunesAgreesWithIt() throws Exception {
-        ExecutionStatus status = endedAt("execution_ended_at", ENDED);
-        Instant now = ENDED.plusMillis(3300);
+    void isNeverNegative() {
+        DetectionDelays delays = new DetectionDelays();
 
-        assertThat(DetectionDelays.between(status, null, now)).contains(Duration.ofMillis(3300));
-        // the header knows whole seconds only
-        assertThat(DetectionDelays.between(status, Instant.parse("2026-01-01T00:00:13Z"), now))
-                .contains(Duration.ofMillis(3300));
-    }
+        delays.add(Duration.ofSeconds(-1));
 
-    @Test
-    void countsByDunesClockWhenOursIsWrong() throws Exception {
-        ExecutionStatus status = endedAt("execution_ended_at", ENDED);
-        Instant date = Instant.parse("2026-01-01T00:00:14Z");
-
-        for (Duration wrong : List.of(Duration.ofHours(1), Duration.ofSeconds(-30))) {
-            assertThat(DetectionDelays.between(status, date, date.plus(wrong))).contains(Duration.ofMillis(3500));
-        }
-    }
-
-    @Test
-    void isNeverNegative() throws Exception {
-        assertThat(DetectionDelays.between(endedAt("cancelled_at", ENDED), null, ENDED.minusSeconds(1)))
-                .contains(Duration.ZERO);
-    }
-
-    @Test
-    void isUnknownWhereDuneDoesNotTellTheEnd() throws Exception {
-        assertThat(DetectionDelays.between(endedAt("submitted_at", ENDED), null, ENDED))
-                .isEmpty();
-        // Dune's way of saying that a time is not set
-        assertThat(DetectionDelays.between(endedAt("execution_ended_at", Instant.EPOCH), null, ENDED))
-                .isEmpty();
+        assertThat(delays.summary()).isEqualTo(new DetectionDelays.Summary(1, Duration.ZERO, Duration.ZERO));
     }
 
     @Test
@@ -76,24 +50,10 @@ class DetectionDelaysTest {
         assertThat(heard).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(6));
     }
 
-    private final Watching watching = new Watching();
-
-    private Answer<ExecutionStatus> terminal() {
-        return Answer.ok(statusEndedAt(watching.time.instant()), 200, null);
-    }
-
-    private static ExecutionStatus statusEndedAt(Instant end) {
-        try {
-            return endedAt("execution_ended_at", end);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** Registered after its end, or ended while nobody watched: the schedule could not have seen it sooner. */
     @Test
     void aWatcherCountsOnlyExecutionsThatItSawRunning() {
-        watching.answers(ID, terminal());
+        watching.answers(ID, terminal("cancelled_at"));
         watching.time.advance(Duration.ofHours(1));
         watching.watcher();
         watching.add(ID);
@@ -101,11 +61,36 @@ class DetectionDelaysTest {
         assertThat(watching.deliveredStates()).containsExactly("CANCELED");
         assertThat(watching.list.counts().delays().summary().count()).isZero();
 
-        watching.answers(ID, Answers.state("EXECUTING"), terminal());
+        watching.answers(ID, Answers.state("EXECUTING"), terminal("cancelled_at"));
         watching.add(ID);
         watching.seconds(3);
 
         assertThat(watching.list.counts().delays().summary().count()).isEqualTo(1);
         assertThat(watching.list.counts().delays().summary().longest()).isBetween(Duration.ZERO, Duration.ofSeconds(2));
+    }
+
+    @Test
+    void countsByDunesClockWhereThatOfTheMachineIsWrong() {
+        Instant dunes = watching.time.instant().plus(Duration.ofMinutes(30));
+        ExecutionStatus ended = Answers.parse(
+                "{\"state\":\"QUERY_STATE_COMPLETED\",\"execution_ended_at\":\"" + dunes.minusSeconds(7) + "\"}");
+        watching.watcher();
+        watching.answers(ID, Answers.state("EXECUTING"), Answer.ok(ended, 200, dunes));
+        watching.add(ID);
+        watching.seconds(3);
+
+        assertThat(watching.list.counts().delays().summary().longest())
+                .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void countsNothingWhereDuneDoesNotTellTheEnd() {
+        watching.watcher();
+        watching.answers(ID, Answers.state("EXECUTING"), terminal("submitted_at"));
+        watching.add(ID);
+        watching.seconds(3);
+
+        assertThat(watching.deliveredStates()).containsExactly("EXECUTING", "CANCELED");
+        assertThat(watching.list.counts().delays().summary().count()).isZero();
     }
 }
