@@ -1,6 +1,7 @@
 package io.github.cameldune.watch.store;
 
 import io.github.cameldune.WatchStoreException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
@@ -29,22 +30,17 @@ final class JdbcThreads {
 
     private JdbcThreads() {}
 
-    /** What is done; it may throw what JDBC throws. */
-    interface Work<T> {
-        T run() throws Exception;
-    }
-
     /**
      * Runs the work and returns its result, or throws what it threw. A thread that was interrupted before still gets its
      * result; one that is interrupted while it waits gives up, and leaves the work to end as it will.
      */
-    static <T> T run(Work<T> work) throws Exception {
+    static <T> T run(Callable<T> work) throws Exception {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         FutureTask<T> task = new FutureTask<>(() -> {
             // a pool that connects for the first time may look for its driver there
             Thread.currentThread().setContextClassLoader(loader);
             try {
-                return work.run();
+                return work.call();
             } finally {
                 Thread.currentThread().setContextClassLoader(null);
             }

@@ -47,14 +47,7 @@ final class JdbcWatchTable {
 
     Set<String> ids(Connection connection, String watchList) throws SQLException {
         Set<String> keys = new HashSet<>();
-        try (PreparedStatement select = prepare(connection, ids, stored(watchList))) {
-            select.setFetchSize(FETCH_SIZE);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    keys.add(rows.getString(1));
-                }
-            }
-        }
+        select(connection, ids, watchList, row -> keys.add(row.getString(1)));
         return keys;
     }
 
@@ -68,15 +61,23 @@ final class JdbcWatchTable {
 
     Map<String, String> load(Connection connection, String watchList) throws SQLException {
         Map<String, String> values = new HashMap<>();
-        try (PreparedStatement select = prepare(connection, load, stored(watchList))) {
+        select(connection, load, watchList, row -> values.put(row.getString(1), row.getString(2)));
+        return values;
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void select(Connection connection, String sql, String watchList, RowReader reader) throws SQLException {
+        try (PreparedStatement select = prepare(connection, sql, stored(watchList))) {
             select.setFetchSize(FETCH_SIZE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    values.put(rows.getString(1), rows.getString(2));
+                    reader.read(rows);
                 }
             }
         }
-        return values;
     }
 
     String get(Connection connection, String watchList, String key) throws SQLException {

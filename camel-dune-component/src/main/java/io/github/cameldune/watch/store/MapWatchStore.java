@@ -62,18 +62,6 @@ public final class MapWatchStore implements WatchStore {
     }
 
     @Override
-    public int count(String watchList) {
-        String prefix = prefix(watchList);
-        return attempt("count", watchList, () -> {
-            int count = 0;
-            for (Object key : (Iterable<?>) map.keySet()) {
-                count += isWatch(key, prefix) ? 1 : 0;
-            }
-            return count;
-        });
-    }
-
-    @Override
     public Map<String, String> load(String watchList) {
         String prefix = prefix(watchList);
         return attempt("load", watchList, () -> {
