@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,24 +33,25 @@ public final class StoreHealth {
     }
 
     /** Reads from the store and notes how that ends. Throws a {@link WatchStoreException} if it fails. */
-    public void reading(Runnable call) {
-        observed(call, false);
+    public <T> T reading(Supplier<T> call) {
+        return observed(call, false);
     }
 
     /**
      * Writes to the store, and otherwise as {@link #reading}. Noted apart: a store that can only be read must not look
      * healthy each time that it is read.
      */
-    public void writing(Runnable call) {
-        observed(call, true);
+    public <T> T writing(Supplier<T> call) {
+        return observed(call, true);
     }
 
-    private void observed(Runnable call, boolean writing) {
+    private <T> T observed(Supplier<T> call, boolean writing) {
         Object token = new Object();
         begun.put(token, clock.instant());
         try {
-            call.run();
+            T result = call.get();
             ended(writing, null);
+            return result;
         } catch (WatchStoreException e) {
             ended(writing, e);
             throw e;

@@ -30,9 +30,7 @@ final class LatestStore {
      * @throws WatchStoreException if the store cannot answer
      */
     LatestRecord load() {
-        LatestRecord[] record = new LatestRecord[1];
-        health.reading(() -> record[0] = LatestRecord.read(queryId, store.get(list, key())));
-        return record[0];
+        return health.reading(() -> LatestRecord.read(queryId, store.get(list, key())));
     }
 
     /**
@@ -51,15 +49,13 @@ final class LatestStore {
     }
 
     private LatestRecord change(UnaryOperator<LatestRecord> change) {
-        LatestRecord[] record = new LatestRecord[1];
-        health.writing(() -> {
+        return health.writing(() -> {
             for (int tries = 0; tries < MOST_TRIES; tries++) {
                 String text = store.get(list, key());
                 LatestRecord before = LatestRecord.read(queryId, text);
                 LatestRecord after = change.apply(before);
-                record[0] = after;
                 if (after.equals(before) || replaced(text, after.text())) {
-                    return;
+                    return after;
                 }
             }
             throw new WatchStoreException(
@@ -67,7 +63,6 @@ final class LatestStore {
                             + queryId + ", so it cannot be replaced. See the page on databases",
                     null);
         });
-        return record[0];
     }
 
     private boolean replaced(String before, String after) {

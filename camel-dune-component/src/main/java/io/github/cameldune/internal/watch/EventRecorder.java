@@ -24,16 +24,16 @@ final class EventRecorder {
 
     /** The watch in the store; null if there is none. */
     StoredWatch current(ExecutionId id) {
-        StoredWatch[] current = new StoredWatch[1];
-        store.reading(() -> current[0] = list.stored().get(id));
-        return current[0];
+        return store.reading(() -> list.stored().get(id));
     }
 
     /** Records an event, or removes the watch with its last one; false if the store failed, so that it has to be tried again. */
     boolean record(ActiveWatch watch, WatchEvent event) {
         try {
-            store.writing(() -> write(watch, event));
-            return true;
+            return store.writing(() -> {
+                write(watch, event);
+                return true;
+            });
         } catch (WatchStoreException e) {
             return false;
         } catch (RuntimeException | Error e) {

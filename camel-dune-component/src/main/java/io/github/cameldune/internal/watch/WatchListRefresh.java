@@ -78,8 +78,14 @@ final class WatchListRefresh implements WatchList.Listener {
     private void read() {
         Instant now = setup.clock().instant();
         try {
-            health.reading(readAt == null ? () -> load(now) : this::applyChangesOfOthers);
-            readAt = now;
+            readAt = health.reading(() -> {
+                if (readAt == null) {
+                    load(now);
+                } else {
+                    applyChangesOfOthers();
+                }
+                return now;
+            });
         } catch (WatchStoreException e) {
             LOG.debug("The watch list '{}' could not be read", list.name());
         } finally {

@@ -15,21 +15,21 @@ class StoreHealthTest {
     private final VirtualTime time = new VirtualTime();
     private final StoreHealth health = new StoreHealth(time);
 
-    private static void fail() {
+    private static Object fail() {
         throw FAILURE;
     }
 
     @Test
     void keepsReadingAndWritingApart() {
         assertThatThrownBy(() -> health.writing(StoreHealthTest::fail)).isSameAs(FAILURE);
-        health.reading(() -> {});
+        health.reading(() -> null);
         assertThat(health.failure()).contains(FAILURE);
 
         assertThatThrownBy(() -> health.reading(StoreHealthTest::fail)).isSameAs(FAILURE);
-        health.writing(() -> {});
+        health.writing(() -> null);
         assertThat(health.failure()).contains(FAILURE);
 
-        health.reading(() -> {});
+        health.reading(() -> null);
         assertThat(health.failure()).isEmpty();
     }
 
@@ -62,6 +62,7 @@ class StoreHealthTest {
             time.advance(Duration.ofSeconds(1));
             assertThat(health.failure())
                     .hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining("not answered for 11 s"));
+            return null;
         });
 
         assertThat(health.failure()).isEmpty();
