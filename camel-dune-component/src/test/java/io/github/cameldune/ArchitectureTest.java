@@ -111,7 +111,6 @@ class ArchitectureTest {
                         "DuneConfiguration",
                         "DuneConstants",
                         "DuneConsumer",
-                        "DuneConverters",
                         "DuneEndpoint",
                         "DuneExecutionException",
                         "DuneJmsDataTypeTransformer",

@@ -31,7 +31,7 @@ class CatalogTest {
         "META-INF/services/org/apache/camel/configurer/dune-component, io.github.cameldune.DuneComponentConfigurer",
         "META-INF/services/org/apache/camel/configurer/dune-endpoint, io.github.cameldune.DuneEndpointConfigurer",
         "META-INF/services/org/apache/camel/urifactory/dune-endpoint, io.github.cameldune.DuneEndpointUriFactory",
-        "META-INF/services/org/apache/camel/TypeConverterLoader, io.github.cameldune.DuneConvertersLoader",
+        "META-INF/services/org/apache/camel/TypeConverterLoader, io.github.cameldune.internal.camel.DuneConvertersLoader",
         JSON + ", \"scheme\": \"dune\""
     })
     void isFoundByItsFile(String file, String content) throws Exception {

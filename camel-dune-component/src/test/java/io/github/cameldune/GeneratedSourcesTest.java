@@ -32,7 +32,7 @@ class GeneratedSourcesTest {
                         "java/io/github/cameldune/DuneComponentConfigurer.java",
                         "java/io/github/cameldune/DuneEndpointConfigurer.java",
                         "java/io/github/cameldune/DuneEndpointUriFactory.java",
-                        "java/io/github/cameldune/DuneConvertersLoader.java",
+                        "java/io/github/cameldune/internal/camel/DuneConvertersLoader.java",
                         "java/io/github/cameldune/endpoint/DuneEndpointBuilderFactory.java",
                         "java/io/github/cameldune/endpoint/StaticEndpointBuilders.java",
                         "resources/META-INF/io/github/cameldune/dune.json",

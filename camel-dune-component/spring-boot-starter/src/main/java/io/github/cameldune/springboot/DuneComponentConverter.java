@@ -1,7 +1,8 @@
 package io.github.cameldune.springboot;
 
 import io.github.cameldune.DuneConfiguration;
-import io.github.cameldune.DuneConverters;
+import io.github.cameldune.watch.store.JdbcWatchStore;
+import io.github.cameldune.watch.store.MapWatchStore;
 import io.github.cameldune.watch.store.WatchStore;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -54,15 +55,16 @@ public class DuneComponentConverter implements GenericConverter {
     }
 
     /** As Camel's type converters do it, which cannot be asked yet. */
+    @SuppressWarnings("unchecked") // a bean's map does not tell what it holds; strings are all it will get
     private static WatchStore watchStore(String name, Object bean) {
         if (bean instanceof WatchStore store) {
             return store;
         }
         if (bean instanceof DataSource dataSource) {
-            return DuneConverters.toWatchStore(dataSource);
+            return new JdbcWatchStore(dataSource);
         }
         if (bean instanceof ConcurrentMap<?, ?> map) {
-            return DuneConverters.toWatchStore(map);
+            return new MapWatchStore((ConcurrentMap<String, String>) map);
         }
         throw new IllegalArgumentException("The bean " + name + " is a "
                 + bean.getClass().getName() + " and cannot be the watch store: name a bean that is a WatchStore, a"

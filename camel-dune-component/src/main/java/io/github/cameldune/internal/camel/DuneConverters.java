@@ -1,4 +1,4 @@
-package io.github.cameldune;
+package io.github.cameldune.internal.camel;
 
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.client.UnreadableStatusException;
