@@ -58,7 +58,7 @@ final class Deliveries {
 
     /** Delivers pending events again whose backoff is over. */
     void deliverPending() {
-        setup.list().eventsInFlight().takeBackDropped();
+        setup.list().handedOut().takeBackDropped();
         // atomic: an event that another thread adds meanwhile keeps its watch here, or puts it here again
         undelivered.removeIf(watch -> !watch.hasPending());
         List.copyOf(undelivered).forEach(this::deliver);

@@ -33,7 +33,7 @@ public final class WatchList {
     private final Object[] locks = new Object[64];
     private volatile Listener consumer;
     private final Set<Listener> readers = new CopyOnWriteArraySet<>();
-    private final EventsInFlight eventsInFlight = new EventsInFlight();
+    private final HandedOutEvents handedOut = new HandedOutEvents();
 
     /**
      * By execution, the watch whose event is in flight. After a removal and a new dune:watch it may be the removed watch.
@@ -197,7 +197,7 @@ public final class WatchList {
     }
 
     /** Events that callers took and have not completed yet. */
-    EventsInFlight eventsInFlight() {
-        return eventsInFlight;
+    HandedOutEvents handedOut() {
+        return handedOut;
     }
 }

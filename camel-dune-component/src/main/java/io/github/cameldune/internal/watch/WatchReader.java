@@ -58,19 +58,14 @@ public final class WatchReader implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted
      */
     public Received receive(Duration timeout, boolean oneRound, BooleanSupplier stop) throws InterruptedException {
-        Wait wait = new Wait(
-                timeout == null
-                        ? null
-                        : System.nanoTime()
-                                + Seconds.shorter(timeout, Seconds.LONGEST).toNanos(),
-                oneRound,
-                stop);
+        Duration most = timeout == null ? Seconds.LONGEST : Seconds.shorter(timeout, Seconds.LONGEST);
+        long deadline = System.nanoTime() + most.toNanos();
         open();
         try {
             Runnable task;
             Received event;
             do {
-                task = next(wait);
+                task = next(deadline, oneRound, stop);
                 event = task == null ? null : run(task);
                 // a task may bring no event: of a state that is not selected, or one that others delivered
             } while (task != null && event == null);
@@ -81,19 +76,19 @@ public final class WatchReader implements AutoCloseable {
     }
 
     /** Waits for a task that has to be run; null once the wait is over. */
-    private Runnable next(Wait wait) throws InterruptedException {
+    private Runnable next(long deadline, boolean oneRound, BooleanSupplier stop) throws InterruptedException {
         callers.enter();
         try {
             long left;
             do {
                 list.requireNoConsumer();
                 watcher.tick();
-                left = wait.left();
-                Runnable task = callers.take(Math.min(left, (wait.oneRound ? SHORT_ROUND : ROUND).toNanos()));
+                left = deadline - System.nanoTime();
+                Runnable task = callers.take(Math.min(left, (oneRound ? SHORT_ROUND : ROUND).toNanos()));
                 if (task != null) {
                     return task;
                 }
-            } while (left > 0 && !wait.stop.getAsBoolean() && !(wait.oneRound && watcher.isRoundComplete()));
+            } while (left > 0 && !stop.getAsBoolean() && !(oneRound && watcher.isRoundComplete()));
             return callers.leave();
         } catch (RuntimeException | Error | InterruptedException e) {
             Runnable late = callers.leave();
@@ -101,13 +96,6 @@ public final class WatchReader implements AutoCloseable {
                 reject(run(late), e);
             }
             throw e;
-        }
-    }
-
-    private record Wait(Long deadline, boolean oneRound, BooleanSupplier stop) {
-
-        long left() {
-            return deadline == null ? Long.MAX_VALUE : deadline - System.nanoTime();
         }
     }
 
@@ -155,7 +143,7 @@ public final class WatchReader implements AutoCloseable {
      * @return takes what became of the event
      */
     public Consumer<String> handOut(Object token, Received event) {
-        return list.eventsInFlight().add(token, event.completion());
+        return list.handedOut().add(token, event.completion());
     }
 
     /** The health of the watch store. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Events that callers took and have not completed yet. A caller that drops its exchange without completing it must not block
  * the execution for ever, so what the garbage collector finds is taken back. Thread-safe.
  */
-final class EventsInFlight {
+final class HandedOutEvents {
 
     private static final String DROPPED =
             "its caller dropped the exchange without completing it; after ConsumerTemplate.receive, call doneUoW";
