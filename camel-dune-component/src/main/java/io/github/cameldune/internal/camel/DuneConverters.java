@@ -19,94 +19,50 @@ public final class DuneConverters {
 
     private DuneConverters() {}
 
-    /**
-     * A status from its JSON text.
-     *
-     * @param json as Dune sends it
-     * @return the status
-     * @throws UnreadableStatusException if it is none
-     */
+    /** A status from its JSON text. */
     @Converter
     public static ExecutionStatus toExecutionStatus(String json) throws UnreadableStatusException {
         return ExecutionStatus.parse(json);
     }
 
-    /**
-     * A status from its JSON text in UTF-8.
-     *
-     * @param json as Dune sends it
-     * @return the status
-     * @throws UnreadableStatusException if it is none
-     */
+    /** A status from its JSON text in UTF-8. */
     @Converter
     public static ExecutionStatus toExecutionStatus(byte[] json) throws UnreadableStatusException {
         return ExecutionStatus.parse(new String(json, StandardCharsets.UTF_8));
     }
 
-    /**
-     * A status from its JSON text in UTF-8.
-     *
-     * @param json as Dune sends it; read to its end
-     * @return the status
-     * @throws IOException if it cannot be read
-     * @throws UnreadableStatusException if it is none
-     */
+    /** A status from its JSON text in UTF-8. */
     @Converter
     public static ExecutionStatus toExecutionStatus(InputStream json) throws IOException, UnreadableStatusException {
         return toExecutionStatus(json.readAllBytes());
     }
 
-    /**
-     * The JSON text of a status.
-     *
-     * @param status the status
-     * @return the text as Dune sent it
-     */
+    /** The JSON text of a status, as Dune sent it. */
     @Converter
     public static String toJson(ExecutionStatus status) {
         return status.json();
     }
 
-    /**
-     * The JSON text of a status in UTF-8, for what sends bytes.
-     *
-     * @param status the status
-     * @return the text as Dune sent it
-     */
+    /** The JSON text of a status in UTF-8, for what sends bytes. */
     @Converter
     public static byte[] toBytes(ExecutionStatus status) {
         return status.json().getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * The JSON text of a status in UTF-8, for what sends or writes a stream, such as files.
-     *
-     * @param status the status
-     * @return the text as Dune sent it
-     */
+    /** The JSON text of a status in UTF-8, for what sends or writes a stream, such as files. */
     @Converter
     public static InputStream toInputStream(ExecutionStatus status) {
         return new ByteArrayInputStream(toBytes(status));
     }
 
-    /**
-     * A watch store in a map, such as Hazelcast's {@code IMap} or H2's {@code MVMap}.
-     *
-     * @param map of strings to strings
-     * @return the store
-     */
+    /** A watch store in a map, such as Hazelcast's {@code IMap} or H2's {@code MVMap}. */
     @Converter
     @SuppressWarnings("unchecked") // a type converter cannot see what a bean's map holds; strings are all it will get
     public static WatchStore toWatchStore(ConcurrentMap<?, ?> map) {
         return new MapWatchStore((ConcurrentMap<String, String>) map);
     }
 
-    /**
-     * A watch store in a SQL database.
-     *
-     * @param dataSource of that database
-     * @return the store, which creates its table when it is missing
-     */
+    /** A watch store in a SQL database, which creates its table when it is missing. */
     @Converter
     public static WatchStore toWatchStore(DataSource dataSource) {
         return new JdbcWatchStore(dataSource);

@@ -28,14 +28,7 @@ public record QueryParameters(String header, Map<String, String> options) {
             .build()
             .reader();
 
-    /**
-     * Checks the options.
-     *
-     * @param header the name of the header
-     * @param options null for none
-     * @return the parameters
-     * @throws IllegalArgumentException if one cannot travel as text
-     */
+    /** Checks the options, null for none; throws an {@link IllegalArgumentException} if one cannot travel as text. */
     public static QueryParameters of(String header, Map<String, Object> options) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (options != null) {
@@ -45,11 +38,8 @@ public record QueryParameters(String header, Map<String, String> options) {
     }
 
     /**
-     * The parameters for a message.
-     *
-     * @param message whose header counts
-     * @return name to text, in order
-     * @throws IllegalArgumentException if the header is neither a map nor a JSON object, or a value cannot travel as text
+     * The parameters for a message, in order. Throws an {@link IllegalArgumentException} if the header is neither a map nor a
+     * JSON object, or a value cannot travel as text.
      */
     public Map<String, String> of(Message message) {
         Object given = message.getHeader(header);

@@ -10,24 +10,14 @@ public final class SimpleValues {
 
     private SimpleValues() {}
 
-    /**
-     * A value that is a text. Kafka and others deliver headers as bytes.
-     *
-     * @param value of a header; may be null
-     * @return null if it is no text
-     */
+    /** A value that is a text, or null if it is none. Kafka and others deliver headers as bytes. */
     public static String text(Object value) {
         return value instanceof byte[] bytes
                 ? new String(bytes, StandardCharsets.UTF_8)
                 : value instanceof CharSequence ? value.toString() : null;
     }
 
-    /**
-     * A simple value other than a number or a boolean, as text: a date as its instant.
-     *
-     * @param value may be null
-     * @return null if it is no such value
-     */
+    /** A simple value other than a number or a boolean, as text (a date as its instant), or null if it is none. */
     public static String asText(Object value) {
         if (value instanceof Date date) {
             return date.toInstant().toString();

@@ -24,12 +24,8 @@ public record SqlSource(String option) {
     private static final String RESOURCE = "resource:";
 
     /**
-     * Checks the option, and reads the resource that it names.
-     *
-     * @param camel where the resource is looked for
-     * @param option text or {@code resource:…}; null for none
-     * @return the source
-     * @throws IllegalArgumentException if it is empty, or there is no such resource
+     * Checks the option, which is text or {@code resource:…} or null for none, and reads the resource that it names. Throws an
+     * {@link IllegalArgumentException} if it is empty, or there is no such resource.
      */
     public static SqlSource of(CamelContext camel, String option) {
         if (option == null) {
@@ -54,13 +50,7 @@ public record SqlSource(String option) {
         }
     }
 
-    /**
-     * Reads the SQL.
-     *
-     * @param exchange whose body is read; it stays as it is
-     * @return not blank
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Reads the SQL, which is not blank; throws an {@link IllegalArgumentException} if there is none. */
     public String read(Exchange exchange) {
         if (option != null) {
             return option;

@@ -14,57 +14,26 @@ import java.util.function.Predicate;
  */
 public record RowsTarget(ExecutionId executionId, Long queryId, Predicate<ExecutionStatus> isFresh) {
 
-    /**
-     * The rows of an execution.
-     *
-     * @param id the execution
-     * @return the target
-     */
     public static RowsTarget of(ExecutionId id) {
         return new RowsTarget(id, null, null);
     }
 
-    /**
-     * The rows of the latest execution of a query, if that is fresh.
-     *
-     * @param queryId the query
-     * @param isFresh whether an execution may be read, by its status
-     * @return the target
-     */
     public static RowsTarget ofLatest(long queryId, Predicate<ExecutionStatus> isFresh) {
         return new RowsTarget(null, queryId, isFresh);
     }
 
-    /**
-     * Whose rows they are, for messages.
-     *
-     * @return such as "execution 01…"
-     */
+    /** Whose rows they are, for messages: such as "execution 01…". */
     public String subject() {
         return executionId == null ? "the latest execution of query " + queryId : "execution " + executionId;
     }
 
-    /**
-     * The rows, one by one: requests the first page.
-     *
-     * @param reader makes the requests
-     * @param errors makes what the iterator throws when a later page cannot be read
-     * @return an iterator that the caller closes
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** Requests the first page; {@code errors} makes what the iterator throws when a later one cannot be read. */
     public RowIterator stream(RowsReader reader, Function<RowsException, RuntimeException> errors)
             throws InterruptedException {
         return executionId == null ? reader.latest(queryId, isFresh, errors) : reader.stream(executionId, errors);
     }
 
-    /**
-     * The rows as CSV: requests the first page.
-     *
-     * @param reader makes the requests
-     * @param errors as of {@link RowsReader#csv}
-     * @return a stream that the caller closes
-     * @throws InterruptedException if the thread is interrupted
-     */
+    /** As {@link #stream}, as CSV. */
     public CsvStream csv(RowsReader reader, Function<RowsException, Exception> errors) throws InterruptedException {
         return executionId == null ? reader.latestCsv(queryId, isFresh, errors) : reader.csv(executionId, errors);
     }

@@ -17,13 +17,7 @@ public final class ErrorBackoff {
     private final Duration cap;
     private final RandomGenerator random;
 
-    /**
-     * Creates a backoff with random jitter.
-     *
-     * @param base the longest wait after the first failure, positive
-     * @param cap the longest wait after any failure; one shorter than the base counts as the base
-     * @throws IllegalArgumentException if a duration is not positive
-     */
+    /** A backoff with random jitter. */
     public ErrorBackoff(Duration base, Duration cap) {
         this(base, cap, () -> ThreadLocalRandom.current().nextLong());
     }
