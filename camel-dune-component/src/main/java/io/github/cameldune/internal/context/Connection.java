@@ -47,15 +47,7 @@ public final class Connection implements AutoCloseable {
         return health;
     }
 
-    /**
-     * Makes a request with a permit, which is settled whatever happens.
-     *
-     * @param <T> what the request asks for
-     * @param permit for one request
-     * @param subject what it is about, such as an execution id
-     * @param request makes it
-     * @return the answer
-     */
+    /** Makes a request about a subject, such as an execution id, with a permit, which is settled whatever happens. */
     public <T> Answer<T> request(Permit permit, String subject, Function<DuneClient, Answer<T>> request) {
         try {
             Answer<T> answer = request.apply(client);
@@ -67,11 +59,7 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /**
-     * The rate limit in force, for a log line.
-     *
-     * @return such as "40 requests a minute"
-     */
+    /** The rate limit in force, for a log line: such as "40 requests a minute". */
     public String describeRateLimit() {
         RateLimitSnapshot limit = key.reads().snapshot();
         return Double.isInfinite(limit.limit())

@@ -43,11 +43,9 @@ public final class DuneContext extends ServiceSupport {
     private final SharedResources<WatchStore, SubmissionLog> submissionLogs;
 
     /**
-     * A context whose time may go faster than the real one, as tests of pauses that last minutes need.
-     *
-     * @param camel the Camel context
-     * @param clock the time of schedules, rate limits and watches; not of the network's timeouts
-     * @param pace how many of its seconds pass in a real one
+     * A context whose time may go faster than the real one, as tests of pauses that last minutes need: the pace is how many
+     * of its seconds pass in a real one. The clock is that of schedules, rate limits and watches, not of the network's
+     * timeouts.
      */
     public DuneContext(CamelContext camel, InstantSource clock, long pace) {
         this.camel = camel;
@@ -62,13 +60,7 @@ public final class DuneContext extends ServiceSupport {
         camel.getManagementStrategy().addEventNotifier(stopSignal);
     }
 
-    /**
-     * The context of a Camel context, made when first asked for and stopped with it.
-     *
-     * @param camel the Camel context
-     * @return the same each time
-     * @throws Exception if Camel cannot add the service
-     */
+    /** The context of a Camel context, made when first asked for and stopped with it. */
     public static DuneContext of(CamelContext camel) throws Exception {
         synchronized (DuneContext.class) {
             DuneContext context = camel.hasService(DuneContext.class);
@@ -83,12 +75,7 @@ public final class DuneContext extends ServiceSupport {
         }
     }
 
-    /**
-     * Makes this the context of a Camel context.
-     *
-     * @param camel has none yet
-     * @throws Exception if Camel cannot add the service
-     */
+    /** Makes this the context of a Camel context, which has none yet. */
     public void addTo(CamelContext camel) throws Exception {
         camel.addService(this, true, true);
         camel.getCamelContextExtension().addContextPlugin(Monitor.class, monitor);
@@ -100,15 +87,8 @@ public final class DuneContext extends ServiceSupport {
     }
 
     /**
-     * What an endpoint needs for requests to Dune.
-     *
-     * @param user the producer or consumer; it closes the connection when it stops
-     * @param uri the endpoint's URI, with secrets masked
-     * @param settings of the transport
-     * @param apiKey the key
-     * @param requestsPerMinute 0 if the limit shall be discovered
-     * @param submissionsPerMinute 0 if the limit shall be discovered
-     * @return a connection
+     * What a producer or consumer needs for requests to Dune, to be closed when that stops. The URI has its secrets masked.
+     * With 0 requests or submissions a minute, the limit is discovered.
      */
     public Connection connect(
             Object user,
@@ -121,62 +101,40 @@ public final class DuneContext extends ServiceSupport {
     }
 
     /**
-     * The watch list of a name, to be released.
-     *
-     * @param store null for the one in memory
-     * @param name the option {@code watchList}
-     * @return the same object for the same name and store
+     * The watch list of a name in a store, null for the one in memory: one object for all callers, each of which releases
+     * it.
      */
     public WatchList watchList(WatchStore store, String name) {
         return lists.acquire(new ListKey(storeOrMemory(store), name));
     }
 
-    /**
-     * Gives a share of a watch list back.
-     *
-     * @param store as when it was taken
-     * @param name as when it was taken
-     */
+    /** Gives a share of a watch list back, with the store and the name that it was taken with. */
     public void releaseWatchList(WatchStore store, String name) {
         lists.release(new ListKey(storeOrMemory(store), name));
     }
 
     /**
-     * The submissions that a store remembers, to be released.
-     *
-     * @param store null for the one in memory
-     * @return the same object for the same store
+     * What a store, null for the one in memory, remembers of submissions: one object for all callers, each of which releases
+     * it.
      */
     public SubmissionLog submissionLog(WatchStore store) {
         return submissionLogs.acquire(storeOrMemory(store));
     }
 
-    /**
-     * Gives a share of a log back.
-     *
-     * @param store as when it was taken
-     */
+    /** Gives a share of a log back, with the store that it was taken with. */
     public void releaseSubmissionLog(WatchStore store) {
         submissionLogs.release(storeOrMemory(store));
     }
 
-    /**
-     * Where records are kept that belong to no watch list, such as request tokens.
-     *
-     * @param store null for the one in memory
-     * @return the store
-     */
+    /** Where records are kept that belong to no watch list, such as request tokens; null for the store in memory. */
     public WatchStore storeOrMemory(WatchStore store) {
         return store == null ? memory : store;
     }
 
     /**
-     * Makes one consumer of this context the only one that emits the latest executions of queries.
+     * Makes one consumer of this context the only one that emits the latest executions of these queries, whose records are
+     * in a list of a store. What is returned gives them back.
      *
-     * @param store where their records are
-     * @param list the name of the records
-     * @param queryIds the queries
-     * @return gives them back
      * @throws IllegalStateException if another consumer has one of them
      */
     public Runnable claimLatest(WatchStore store, String list, Set<Long> queryIds) {
@@ -197,12 +155,7 @@ public final class DuneContext extends ServiceSupport {
         };
     }
 
-    /**
-     * Exchanges of one producer that wait without a thread.
-     *
-     * @param uri the producer's, with secrets masked
-     * @return to be stopped with the producer
-     */
+    /** Exchanges of one producer that wait without a thread; to be stopped with it. The URI has its secrets masked. */
     public PendingExchanges pendingExchanges(String uri) {
         return new PendingExchanges(uri, threads.exchangePool(), stopSignal);
     }

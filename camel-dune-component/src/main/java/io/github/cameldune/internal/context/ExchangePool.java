@@ -24,12 +24,7 @@ final class ExchangePool implements Executor {
     private volatile long completed = -1;
     private volatile Cancellable check = () -> false;
 
-    /**
-     * Takes over a pool.
-     *
-     * @param pool of {@link #FEW} threads
-     * @param timer in real time, whatever the clock of the schedule is
-     */
+    /** Takes over a pool of {@link #FEW} threads. The timer goes in real time, whatever the clock of the schedule is. */
     ExchangePool(ExecutorService pool, Timer timer) {
         this.pool = pool;
         this.threads = ThreadPools.platform(pool);

@@ -39,11 +39,8 @@ public final class LimitedPages implements PageSource {
     private Cancellable inFlight;
 
     /**
-     * Requests for one result.
-     *
-     * @param connection whose key and limit count
-     * @param patience how long to wait for a permit before the request counts as rate limited
-     * @param first the permit of the first request
+     * Requests for one result, the first with its permit. One that gets no permit for as long as the patience lasts counts
+     * as rate limited.
      */
     public LimitedPages(Connection connection, Duration patience, Permit first) {
         this.connection = connection;

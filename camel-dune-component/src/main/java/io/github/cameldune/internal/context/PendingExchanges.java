@@ -31,13 +31,7 @@ public final class PendingExchanges {
         signal.add(stop);
     }
 
-    /**
-     * Adds an exchange that waits from now on.
-     *
-     * @param exchange the exchange
-     * @param callback completes it
-     * @return the wait
-     */
+    /** Adds an exchange that waits from now on, and that the callback completes. */
     public Pending add(Exchange exchange, AsyncCallback callback) {
         Pending added = new Pending(exchange, callback);
         pending.add(added);
@@ -77,11 +71,7 @@ public final class PendingExchanges {
             this.callback = callback;
         }
 
-        /**
-         * Begins the wait.
-         *
-         * @param begin returns what is cancelled when the producer stops; if it throws, the exchange fails
-         */
+        /** Begins the wait. What is begun is cancelled when the producer stops; if beginning it throws, the exchange fails. */
         public void waitOn(Supplier<Cancellable> begin) {
             try {
                 Cancellable begun = begin.get();
@@ -94,20 +84,14 @@ public final class PendingExchanges {
             }
         }
 
-        /**
-         * Whether it still waits.
-         *
-         * @return false once it continued
-         */
+        /** Whether it still waits: false once it continued. */
         public boolean isWaiting() {
             return !claimed.get();
         }
 
         /**
-         * Continues the exchange on a thread of the pool.
-         *
-         * @param work what to do to the exchange first
-         * @return false if it continued already, and the work will not be done
+         * Continues the exchange, after the work on it, on a thread of the pool. False if it continued already, and no work
+         * is done.
          */
         public boolean resume(Runnable work) {
             if (!claim()) {
@@ -118,10 +102,8 @@ public final class PendingExchanges {
         }
 
         /**
-         * Ends the wait without continuing the exchange yet: the caller does so, with {@link #complete} or by another wait, and a stop of the
-         * producer does not fail it any more.
-         *
-         * @return false if it continued already
+         * Ends the wait without continuing the exchange yet: the caller does so, with {@link #complete} or by another wait,
+         * and a stop of the producer does not fail it any more. False if it continued already.
          */
         public boolean claim() {
             if (!claimed.compareAndSet(false, true)) {
@@ -132,9 +114,8 @@ public final class PendingExchanges {
         }
 
         /**
-         * Continues an exchange that was claimed, on a thread of the pool; on this thread if the pool is shut down.
-         *
-         * @param work what to do to the exchange first
+         * Continues a claimed exchange, after the work on it, on a thread of the pool, or on this one if the pool is shut
+         * down.
          */
         public void complete(Runnable work) {
             continueWith(work, work);

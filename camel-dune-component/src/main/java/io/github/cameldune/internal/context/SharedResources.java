@@ -9,11 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Things that several users share, made for the first of them and removed some time after the last: soon enough that names
- * that come and go do not fill the memory, and late enough that a route that restarts finds what was learned. Thread-safe.
- *
- * @param <K> what tells one from another
- * @param <V> the shared things
+ * Things that several users share, each under a key of its own: made for the first of them and removed some time after the
+ * last. That is soon enough that names that come and go do not fill the memory, and late enough that a route that restarts
+ * finds what was learned. Thread-safe.
  */
 final class SharedResources<K, V> {
 

@@ -16,13 +16,8 @@ public final class ThreadPools {
     private ThreadPools() {}
 
     /**
-     * A pool of so many threads, which go away when idle.
-     *
-     * @param context whose pool it is
-     * @param source the service that uses it
-     * @param name of its threads
-     * @param size how many threads
-     * @return to be shut down through Camel
+     * A pool of so many threads, which go away when idle; to be shut down through Camel. The source is the service that uses
+     * it.
      */
     public static ExecutorService fixed(CamelContext context, Object source, String name, int size) {
         ThreadPoolProfile profile = profile(name, size);
@@ -32,14 +27,7 @@ public final class ThreadPools {
         return context.getExecutorServiceManager().newThreadPool(source, name, profile);
     }
 
-    /**
-     * A pool with as many threads as there are tasks, for tasks whose number is bounded elsewhere.
-     *
-     * @param context whose pool it is
-     * @param source the service that uses it
-     * @param name of its threads
-     * @return to be shut down through Camel
-     */
+    /** A pool with as many threads as there are tasks, whose number is bounded elsewhere; to be shut down through Camel. */
     public static ExecutorService unbounded(CamelContext context, Object source, String name) {
         // of a core size of 0, Camel makes a pool of one thread
         ThreadPoolProfile profile = profile(name, 1);

@@ -40,11 +40,7 @@ final class AdmissionControl {
     private boolean throttlingLogged;
     private int pollsInFlight;
 
-    /**
-     * Without a limit.
-     *
-     * @param option {@code requestsPerMinute} or {@code submissionsPerMinute}, for messages
-     */
+    /** Without a limit. Messages name the option, {@code requestsPerMinute} or {@code submissionsPerMinute}. */
     AdmissionControl(String option) {
         this.option = option;
     }

@@ -26,12 +26,7 @@ public final class Permit {
         this.refusedEpoch = refusedEpoch;
     }
 
-    /**
-     * The request has ended.
-     *
-     * @param answer what came; its verdict decides
-     * @param subject what the request was about, such as an execution id
-     */
+    /** The request has ended; the verdict of the answer decides. The subject is what it was about, such as an execution id. */
     public void answered(Answer<?> answer, String subject) {
         settle((admission, now) -> admission.answered(this, answer, subject, now));
     }

@@ -11,18 +11,11 @@ package io.github.cameldune.internal.ratelimit;
 public interface PollSource {
 
     /**
-     * Whether a poll is due.
-     *
-     * @param whileRefusedOnly true while the key is refused: then only polls count whose callers want to learn that at once
-     * @return false if a permit would be given back
+     * Whether a poll is due: if not, a permit would be given back. With {@code whileRefusedOnly}, while the key is refused,
+     * only polls count whose callers want to learn that at once.
      */
     boolean isDue(boolean whileRefusedOnly);
 
-    /**
-     * Grants a permit for one poll.
-     *
-     * @param permit to be settled, by {@link Permit#unused()} if nothing is due any more
-     * @param whileRefusedOnly as of {@link #isDue}
-     */
+    /** Grants a permit for one poll, to be settled: by {@link Permit#unused()} if nothing is due any more. */
     void granted(Permit permit, boolean whileRefusedOnly);
 }

@@ -45,11 +45,8 @@ public final class RateLimiter {
     private boolean producerWasLast;
 
     /**
-     * A rate limiter without a limit.
-     *
-     * @param option the option that configures it, for messages: {@code requestsPerMinute} or {@code submissionsPerMinute}
-     * @param source the time; should not be one that can be set, see {@link io.github.cameldune.internal.time.MonotonicClock}
-     * @param timer runs what has to wait
+     * Without a limit. Messages name the option that configures it. The source should not be a time that can be set, see
+     * {@link io.github.cameldune.internal.time.MonotonicClock}.
      */
     public RateLimiter(String option, InstantSource source, Timer timer) {
         this.admission = new AdmissionControl(option);
@@ -59,12 +56,9 @@ public final class RateLimiter {
     }
 
     /**
-     * Configures the limit for as long as its owner uses the key. Of different limits the smallest holds, and a warning says
-     * so once; of different bounds of requests in flight the largest.
-     *
-     * @param owner such as a started producer; the same owner again replaces what it configured
-     * @param requestsPerMinute 0 if the limit is not known and shall be discovered
-     * @param maxConcurrent how many requests may be in flight, positive
+     * Configures the limit for as long as its owner, such as a started producer, uses the key; 0 requests a minute if it
+     * shall be discovered. Of different limits the smallest holds, and a warning says so once; of different bounds of
+     * requests in flight, all positive, the largest. The same owner again replaces what it configured.
      */
     public void configure(Object owner, int requestsPerMinute, int maxConcurrent) {
         synchronized (lock) {
@@ -73,11 +67,7 @@ public final class RateLimiter {
         grantPermits();
     }
 
-    /**
-     * Forgets what an owner configured: a smaller limit may rise again.
-     *
-     * @param owner that configured something; ignored otherwise
-     */
+    /** Forgets what an owner configured, if it did: a smaller limit may rise again. */
     public void release(Object owner) {
         synchronized (lock) {
             admission.release(owner, clock.now());
@@ -85,19 +75,14 @@ public final class RateLimiter {
         grantPermits();
     }
 
-    /**
-     * Lets the poll queue of the key take part.
-     *
-     * @param source the only one
-     */
+    /** Lets the poll queue of the key take part, the only one. */
     public void polls(PollSource source) {
         polls = source;
     }
 
     /**
-     * Takes a permit if one can be had at once, without overtaking callers that wait or a poll whose turn it is.
-     *
-     * @return the permit, to be settled; empty otherwise
+     * Takes a permit, to be settled, if one can be had at once without overtaking callers that wait or a poll whose turn it
+     * is.
      */
     public Optional<Permit> tryAcquire() {
         synchronized (lock) {
@@ -109,13 +94,9 @@ public final class RateLimiter {
     }
 
     /**
-     * Waits for a permit without holding a thread. One of the callbacks is called, once, unless the wait is cancelled before.
-     * It can be called before this method returns.
-     *
-     * @param timeout the longest wait; a pause does not shorten it
-     * @param granted gets the permit, to be settled
-     * @param timedOut gets the time from then on after which a permit would likely be had, positive
-     * @return cancels the wait
+     * Waits for a permit without holding a thread. One of the callbacks is called, once, unless the wait is cancelled
+     * before: with the permit, to be settled; or after the timeout, which a pause does not shorten, with the time from then
+     * on after which a permit would likely be had, positive. It can be called before this method returns.
      */
     public Cancellable acquire(Duration timeout, Consumer<Permit> granted, Consumer<Duration> timedOut) {
         Waiter waiter = new Waiter(granted, timedOut);
@@ -256,11 +237,7 @@ public final class RateLimiter {
         }
     }
 
-    /**
-     * The present state.
-     *
-     * @return all of it at one instant
-     */
+    /** The present state, all of it at one instant. */
     public RateLimitSnapshot snapshot() {
         synchronized (lock) {
             return admission.snapshot(waiters.size(), clock, clock.now());

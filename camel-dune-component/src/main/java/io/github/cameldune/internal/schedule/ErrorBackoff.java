@@ -17,19 +17,17 @@ public final class ErrorBackoff {
     private final Duration cap;
     private final RandomGenerator random;
 
-    /** A backoff with random jitter. */
+    /**
+     * With random jitter. The base is the longest wait after the first failure, the cap after any; a cap shorter than the
+     * base counts as the base.
+     *
+     * @throws IllegalArgumentException if a duration is not positive
+     */
     public ErrorBackoff(Duration base, Duration cap) {
         this(base, cap, () -> ThreadLocalRandom.current().nextLong());
     }
 
-    /**
-     * Creates a backoff.
-     *
-     * @param base the longest wait after the first failure, positive
-     * @param cap the longest wait after any failure; one shorter than the base counts as the base
-     * @param random the source of the jitter
-     * @throws IllegalArgumentException if a duration is not positive
-     */
+    /** As above, with another source of the jitter. */
     public ErrorBackoff(Duration base, Duration cap, RandomGenerator random) {
         if (base.isZero() || base.isNegative() || cap.isZero() || cap.isNegative()) {
             throw new IllegalArgumentException("base and cap must be positive, not " + base + " and " + cap);
@@ -40,10 +38,8 @@ public final class ErrorBackoff {
     }
 
     /**
-     * The time to wait.
-     *
-     * @param failuresInARow how many since the last success; less than one counts as one
-     * @return between half and the whole of base × 2<sup>failures − 1</sup>, or of the cap if that is shorter
+     * Between half and the whole of base × 2<sup>failures − 1</sup>, or of the cap if that is shorter; less than one failure
+     * counts as one.
      */
     public Duration after(int failuresInARow) {
         int doublings = Math.min(Math.max(failuresInARow, 1) - 1, MOST_DOUBLINGS);
@@ -55,11 +51,7 @@ public final class ErrorBackoff {
         return Seconds.toDuration(longest * (0.5 + jitter / 2));
     }
 
-    /**
-     * The longest wait after any failure.
-     *
-     * @return at least the base
-     */
+    /** The longest wait after any failure, at least the base. */
     public Duration cap() {
         return cap;
     }

@@ -14,22 +14,12 @@ public record NextPoll(Duration interval, Priority priority) {
     /** At once, with nothing known about the duration. */
     public static final NextPoll NOW = new NextPoll(Duration.ZERO, Priority.OF_UNKNOWN);
 
-    /**
-     * The same, but no sooner than after an interval.
-     *
-     * @param shortest the shortest interval
-     * @return this, or with that interval
-     */
+    /** The same, but no sooner than after the interval. */
     public NextPoll notWithin(Duration shortest) {
         return interval.compareTo(shortest) >= 0 ? this : new NextPoll(shortest, priority);
     }
 
-    /**
-     * The same, but no later than after an interval.
-     *
-     * @param longest the longest interval
-     * @return this, or with that interval
-     */
+    /** The same, but no later than after the interval. */
     public NextPoll within(Duration longest) {
         return interval.compareTo(longest) <= 0 ? this : new NextPoll(longest, priority);
     }

@@ -9,27 +9,15 @@ import io.github.cameldune.internal.client.Answer;
  */
 public interface PollListener {
 
-    /**
-     * When to poll first.
-     *
-     * @param poll the execution, which other listeners may have had polled already
-     * @return never null
-     */
+    /** When to poll first; other listeners may have had the execution polled already. */
     NextPoll first(PolledExecution poll);
 
-    /**
-     * Takes an answer.
-     *
-     * @param poll the execution
-     * @param answer what came
-     * @return when to poll next; null to poll no more for this listener
-     */
+    /** Takes an answer, and returns when to poll next; null to poll no more for this listener. */
     NextPoll answered(PolledExecution poll, Answer<ExecutionStatus> answer);
 
     /**
-     * Whether it wants to be polled while polls pause because the key was refused, in order to learn that.
-     *
-     * @return false for what can wait until the key is accepted again
+     * Whether it wants to be polled while polls pause because the key was refused, in order to learn that; false if it can
+     * wait until the key is accepted again.
      */
     default boolean isPolledWhileRefused() {
         return false;

@@ -74,11 +74,8 @@ final class PollOrder {
     }
 
     /**
-     * The due execution with the highest priority; scans all, since priorities change with time.
-     *
-     * @param local the present by the local clock, in milliseconds
-     * @param server the same by Dune's
-     * @return null if none is due
+     * The due execution with the highest priority at present, by the local clock and by Dune's in milliseconds; null if none
+     * is due. Scans all, since priorities change with time.
      */
     PolledExecution first(boolean whileRefusedOnly, long local, long server) {
         PolledExecution first = null;

@@ -51,15 +51,7 @@ public final class PollQueue implements PollSource {
     private final PollOrder order = new PollOrder();
     private long sequence;
 
-    /**
-     * An empty queue.
-     *
-     * @param limiter grants permits
-     * @param pool where requests are made; blocked by them, never by a route
-     * @param timer for the next one that is due
-     * @param learning learns from the ends of executions
-     * @param source the time
-     */
+    /** Requests are made on the pool, which they block; a route never runs there. */
     public PollQueue(RateLimiter limiter, Executor pool, Timer timer, DurationLearning learning, InstantSource source) {
         this.limiter = limiter;
         this.learning = learning;
@@ -71,13 +63,9 @@ public final class PollQueue implements PollSource {
     }
 
     /**
-     * Polls an execution for a listener, until the listener returns null or the subscription is cancelled.
-     *
-     * @param client requests its status; the same client and id share polls
-     * @param id the execution
-     * @param registeredAt what its age counts from if neither its id nor a status tells when it was submitted
-     * @param listener takes the answers
-     * @return the subscription
+     * Polls an execution for a listener, until the listener returns null or the subscription is cancelled. The same client
+     * and id share polls. The age counts from the registration if neither the id nor a status tells when the execution was
+     * submitted.
      */
     public PollSubscription subscribe(
             StatusClient client, ExecutionId id, Instant registeredAt, PollListener listener) {
@@ -222,9 +210,8 @@ public final class PollQueue implements PollSource {
     }
 
     /**
-     * Ends a request: the execution waits again, or is removed if no listener is left.
-     *
-     * @param forAll when all listeners want the next poll; null to keep what each wants
+     * Ends a request: the execution waits again, or is removed if no listener is left. {@code forAll} is when all listeners
+     * want the next poll; null to keep what each wants.
      */
     private void reschedule(PolledExecution execution, NextPoll forAll) {
         synchronized (this) {

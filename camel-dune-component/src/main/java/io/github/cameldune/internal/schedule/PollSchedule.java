@@ -35,14 +35,10 @@ public final class PollSchedule {
     private final ErrorBackoff backoff;
 
     /**
-     * Creates a schedule.
+     * Intervals lie between {@code delay} and {@code maxPollInterval}, and are the delay if that is longer, or if the
+     * schedule is not adaptive.
      *
-     * @param delay the shortest interval, positive
-     * @param maxPollInterval the longest interval; one shorter than the delay counts as the delay
-     * @param adaptive false to poll after each delay
-     * @param learning what is known about queries
-     * @param backoff after errors
-     * @throws IllegalArgumentException if a duration is not positive
+     * @throws IllegalArgumentException if the delay is not positive
      */
     public PollSchedule(
             Duration delay,
@@ -62,11 +58,8 @@ public final class PollSchedule {
 
     /**
      * The first poll: once the execution is a second old, or {@code delay} if that is shorter; at once if its age is not
-     * known; and when the next one is due if another listener had the execution polled already.
-     *
-     * @param poll the execution
-     * @param queryId the query, where it was told; empty if it is not known
-     * @return never null
+     * known; and when the next one is due if another listener had the execution polled already. The query is empty if it is
+     * not known.
      */
     public NextPoll first(PolledExecution poll, OptionalLong queryId) {
         if (poll.lastPolled().isPresent()) {
@@ -81,12 +74,8 @@ public final class PollSchedule {
     }
 
     /**
-     * The next poll after an answer by which the execution goes on.
-     *
-     * @param poll the execution
-     * @param knownQuery the query, where it was told; empty if it is not known. One that the status names counts instead
-     * @param answer a status or not
-     * @return never null
+     * The next poll after an answer by which the execution goes on, a status or not. The query that a status names counts
+     * before the one that was told, which is empty if it is not known.
      */
     public NextPoll after(PolledExecution poll, OptionalLong knownQuery, Answer<ExecutionStatus> answer) {
         if (!answer.isOk()) {
@@ -97,10 +86,8 @@ public final class PollSchedule {
     }
 
     /**
-     * The next poll after a status: between {@code delay} and {@code maxPollInterval}.
-     *
-     * @param queryId the query; empty if it is not known
-     * @param age of the execution at its last poll; negative, as a clock that is late can make it, counts as zero
+     * The next poll after a status: between {@code delay} and {@code maxPollInterval}. The query is empty if it is not
+     * known. The age is of the last poll; a negative one, as a clock that is late can make it, counts as zero.
      */
     NextPoll afterStatus(OptionalLong queryId, Duration age) {
         if (!adaptive) {
@@ -115,11 +102,8 @@ public final class PollSchedule {
     }
 
     /**
-     * The next poll after an answer that is no status: with backoff and jitter; as long as Dune asked for, but within
-     * {@code maxPollInterval}.
-     *
-     * @param errorsInARow how many since the last status
-     * @param retryAfter what Dune asked for; null if nothing
+     * The next poll after so many answers in a row that are no status: with backoff and jitter; as long as Dune asked for,
+     * null if it did not, but within {@code maxPollInterval}.
      */
     NextPoll afterError(int errorsInARow, Duration retryAfter) {
         Duration wait = backoff.after(errorsInARow);

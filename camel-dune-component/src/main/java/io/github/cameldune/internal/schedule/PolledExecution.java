@@ -65,11 +65,7 @@ public final class PolledExecution {
         }
     }
 
-    /**
-     * The present age.
-     *
-     * @return since its submission by Dune's clock, not negative
-     */
+    /** The present age since its submission by Dune's clock, not negative. */
     public Duration age() {
         return ageAt(queue.now());
     }
@@ -81,11 +77,7 @@ public final class PolledExecution {
         }
     }
 
-    /**
-     * The age at the last poll, which intervals count from.
-     *
-     * @return the present age if it was never polled; not negative
-     */
+    /** The age at the last poll, which intervals count from; the present age if it was never polled. Not negative. */
     public Duration ageAtLastPoll() {
         return ageAt(lastPolled().orElseGet(queue::now));
     }
@@ -100,11 +92,7 @@ public final class PolledExecution {
         return queue.serverClock().serverTime(local);
     }
 
-    /**
-     * When it was last polled, by the local clock.
-     *
-     * @return empty if never
-     */
+    /** When it was last polled, by the local clock; empty if never. */
     public Optional<Instant> lastPolled() {
         synchronized (queue) {
             return Optional.ofNullable(lastPolled);
@@ -148,12 +136,7 @@ public final class PolledExecution {
         return subscriptions.stream().anyMatch(each -> each.listener().isPolledWhileRefused());
     }
 
-    /**
-     * The highest priority of its listeners.
-     *
-     * @param local the present by the local clock, in milliseconds
-     * @param server the same by Dune's
-     */
+    /** The highest priority of its listeners at present, by the local clock and by Dune's in milliseconds. */
     double priorityAt(long local, long server) {
         double age = (server - submittedAt.toEpochMilli()) / 1000.0;
         // one that was never polled may have ended at any time since its submission

@@ -17,7 +17,6 @@ public final class MonotonicClock implements InstantSource {
     private final Instant start;
     private final long origin;
 
-    /** A clock that starts at the system's present time. */
     public MonotonicClock() {
         this.start = InstantSource.system().instant();
         this.origin = System.nanoTime();

@@ -20,20 +20,15 @@ public interface DurationLearning {
     };
 
     /**
-     * An execution has ended.
-     *
-     * @param queryId its query; 0, which Dune sends for SQL that is no saved query, teaches nothing
-     * @param duration from its submission to its end, by Dune's own timestamps; a negative one teaches nothing
+     * An execution of a query has ended, after a time from its submission by Dune's own timestamps; a negative one teaches
+     * nothing, nor does the query id 0, which Dune sends for SQL that is no saved query.
      */
     void ended(long queryId, Duration duration);
 
     /**
-     * What a poll gains, from the last one on.
-     *
-     * @param queryId the query; empty if it is not known
-     * @param age of the execution at its last poll; zero if there was none
-     * @return {@link Priority#OF_UNKNOWN} as long as three executions of the query have not ended, or if the age is beyond
-     *     what they tell about; never null
+     * What a poll gains from the last one on, which was at this age of the execution; zero if there was none. {@link
+     * Priority#OF_UNKNOWN} if the query is empty, as long as three of its executions have not ended, or if the age is beyond
+     * what they tell about.
      */
     Priority after(OptionalLong queryId, Duration age);
 }

@@ -27,10 +27,8 @@ final class PollAges {
     private final float[][] next = new float[Priority.LEVELS][AgeGrid.POINTS];
 
     /**
-     * Solves for all prices.
-     *
-     * @param finished the part of the executions that have finished by an age in seconds
-     * @param end an age in seconds by which nearly all have
+     * Solves for all prices, by the part of the executions that have finished by an age in seconds, and an age by which
+     * nearly all have.
      */
     PollAges(DoubleUnaryOperator finished, double end) {
         grid = new AgeGrid(end);
@@ -45,10 +43,8 @@ final class PollAges {
     }
 
     /**
-     * The priority of an execution that went on when it was polled at an age.
-     *
-     * @param age in seconds; zero if it was never polled
-     * @return null if the age is beyond what the distribution tells anything about
+     * The priority of an execution that went on when it was polled at an age in seconds, zero if it was never polled; null
+     * if the age is beyond what the distribution tells anything about.
      */
     Priority after(double age) {
         if (age > RELIABLE * grid.end()) {

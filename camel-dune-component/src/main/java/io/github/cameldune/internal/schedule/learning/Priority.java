@@ -48,11 +48,8 @@ public final class Priority {
     }
 
     /**
-     * The priority.
-     *
-     * @param staleness seconds since the last request; since the submission if there was none
-     * @param age seconds since the submission; less than a millisecond counts as one
-     * @return in seconds, never NaN and never negative
+     * The priority in seconds, never NaN and never negative. The staleness is in seconds since the last request, or since
+     * the submission if there was none; the age in seconds since the submission, and less than a millisecond counts as one.
      */
     public double at(double staleness, double age) {
         if (staleness <= 0) {
@@ -82,11 +79,8 @@ public final class Priority {
     }
 
     /**
-     * After which wait since the last request a price is worth it.
-     *
-     * @param price in seconds, positive, at most the highest that is known
-     * @param ageAtLastPoll the age at the last request, in seconds
-     * @return in seconds
+     * After which wait since the last request a price is worth it, at an age at that request; all in seconds. The price is
+     * positive, and at most the highest that is known.
      */
     public double waitFor(double price, double ageAtLastPoll) {
         if (waits == null) {

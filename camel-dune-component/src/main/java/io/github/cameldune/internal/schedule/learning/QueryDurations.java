@@ -32,9 +32,6 @@ public final class QueryDurations implements DurationLearning {
         }
     };
 
-    /** Knows nothing. */
-    public QueryDurations() {}
-
     @Override
     public synchronized void ended(long queryId, Duration duration) {
         if (queryId != NO_SAVED_QUERY && !duration.isNegative()) {
@@ -54,22 +51,15 @@ public final class QueryDurations implements DurationLearning {
         return samples == null ? null : samples.estimate();
     }
 
-    /**
-     * The durations that are known of a query, to be kept in a store.
-     *
-     * @param queryId the query
-     * @return in seconds, the oldest first; empty if none is known
-     */
+    /** The durations in seconds that are known of a query, to be kept in a store: the oldest first; empty if none is known. */
     public synchronized List<Double> durations(long queryId) {
         Samples samples = queries.get(queryId);
         return samples == null ? List.of() : List.copyOf(samples.seconds);
     }
 
     /**
-     * Takes over durations that a store kept, unless more are known already.
-     *
-     * @param queryId the query
-     * @param seconds the oldest first; what is no positive number of seconds is left out
+     * Takes over durations in seconds that a store kept, the oldest first, unless more are known already. What is negative
+     * or no number is left out.
      */
     public synchronized void restore(long queryId, List<Double> seconds) {
         if (queryId == NO_SAVED_QUERY || durations(queryId).size() >= Math.min(seconds.size(), SAMPLES)) {
