@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * An active watch: the events that are still to be delivered, in order, and how far delivery of the first has come, which
- * only {@link Deliveries} changes, and only while it is in flight. Thread-safe; holds its own lock only for an instant and calls
+ * An active watch: the events that are still to be delivered, in order, and how far delivery of the first has come, which only
+ * {@link Deliveries} changes, and only while it is in flight. Thread-safe; holds its own lock only for an instant and calls
  * nothing that waits while it does.
  */
 final class ActiveWatch {
@@ -34,7 +34,7 @@ final class ActiveWatch {
     private String lastSeen;
     private Phase phase = Phase.WATCHING;
     private PollSubscription polls;
-    /** Whether the route accepted the first event, which is not recorded yet: it is not delivered again, unless the process dies. */
+    /** Whether the route accepted the first event: it is only recorded then, unless the process dies before. */
     private boolean accepted;
 
     private int failures;

@@ -22,23 +22,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Waits for the ends of executions, any number of them, without a thread for each. Waits for the same execution share its
  * polls, with its watch too. Nothing is stored. Thread-safe.
- *
- * @param client requests a status
- * @param queue polls
- * @param schedule when to poll next
- * @param timer for timeouts
- * @param clock the time
  */
 public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedule, Timer timer, InstantSource clock) {
 
     /** Takes the end of a wait: one call in all, on a thread that must not be blocked. */
     public interface Callback {
 
-        /**
-         * The execution ended, or Dune refuses the key or does not know the execution.
-         *
-         * @param answer the last one
-         */
+        /** The execution ended, or Dune refuses the key or does not know the execution: by the last answer. */
         void ended(Answer<ExecutionStatus> answer);
 
         /**
@@ -51,15 +41,7 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
         void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after);
     }
 
-    /**
-     * Waits for the end of an execution.
-     *
-     * @param id the execution
-     * @param queryId its query; empty if it is not known
-     * @param timeout how long to wait at most
-     * @param callback takes the end
-     * @return cancels the wait
-     */
+    /** Waits for the end of an execution. The query is empty if it is not known. What is returned cancels the wait. */
     public Cancellable await(ExecutionId id, OptionalLong queryId, Duration timeout, Callback callback) {
         Instant now = clock.instant();
         Wait wait = new Wait(queryId, callback, now);

@@ -18,8 +18,8 @@ public final class DetectionDelays {
      * The delays at an instant.
      *
      * @param count how many ends were seen
-     * @param mean the mean delay; null before the first
-     * @param longest the longest delay; null before the first
+     * @param mean null before the first
+     * @param longest null before the first
      */
     public record Summary(long count, Duration mean, Duration longest) {}
 
@@ -36,29 +36,16 @@ public final class DetectionDelays {
         listeners.forEach(listener -> listener.accept(delay));
     }
 
-    /**
-     * Passes on each delay from now on, on the thread that found it, which must not be blocked.
-     *
-     * @param listener takes the delays
-     */
+    /** Passes on each delay from now on, on the thread that found it, which must not be blocked. */
     public void addListener(Consumer<Duration> listener) {
         listeners.add(listener);
     }
 
-    /**
-     * Passes on no more delays.
-     *
-     * @param listener ignored if it is not there
-     */
+    /** Passes on no more delays; a listener that is not there is ignored. */
     public void removeListener(Consumer<Duration> listener) {
         listeners.remove(listener);
     }
 
-    /**
-     * Number, mean and maximum.
-     *
-     * @return all of one instant
-     */
     public synchronized Summary summary() {
         return count == 0
                 ? new Summary(0, null, null)

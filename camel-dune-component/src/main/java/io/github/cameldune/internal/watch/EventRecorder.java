@@ -27,7 +27,7 @@ final class EventRecorder {
         return store.reading(() -> list.stored().get(id));
     }
 
-    /** Records an event, or removes the watch with its last one; false if the store failed, so that it has to be tried again. */
+    /** Records an event, or removes the watch with its last one; false if the store failed, and it is to be tried again. */
     boolean record(ActiveWatch watch, WatchEvent event) {
         try {
             return store.writing(() -> {

@@ -9,7 +9,6 @@ public interface EventSink {
     /**
      * Takes an event and tells once, now or later, what became of it.
      *
-     * @param event a transition, or the end of a watch
      * @param completion takes null if the event was accepted and may be recorded, else why not; then it is delivered again
      */
     void deliver(WatchEvent event, Consumer<String> completion);

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * A watch ends although its execution was not seen to end. Immutable.
  *
- * @param watch the watch, with the last state that was seen
+ * @param watch with the last state that was seen
  * @param unknownExecution whether Dune does not know the execution; else {@code watchTimeout} is over
  * @param lastError the last answer that was no status, if the last answer was none; else null
  * @param after how long the execution was watched

@@ -40,11 +40,8 @@ final class HandedOutEvents {
     }
 
     /**
-     * Hands an event out.
-     *
-     * @param token is reachable as long as the exchange is
-     * @param completion takes what became of the event
-     * @return the same, to be called once; later calls are ignored. Must not be reachable from elsewhere than the token
+     * Hands an event out with a token that is reachable as long as the exchange is. Returns the completion to call, once; later
+     * calls are ignored. It must not be reachable from elsewhere than the token.
      */
     Consumer<String> add(Object token, Consumer<String> completion) {
         Taken added = new Taken(token, completion);

@@ -9,29 +9,18 @@ import java.util.Set;
 /**
  * Which transitions are emitted: the option {@code states}. Immutable.
  *
- * @param all whether every transition is
- * @param terminal whether those that end an execution are
- * @param states the full names of further ones
+ * @param states the full names of states besides those that the other two select
  */
 public record StateSelection(boolean all, boolean terminal, Set<String> states) {
 
-    /**
-     * Copies the names.
-     *
-     * @param all as of the record
-     * @param terminal as of the record
-     * @param states as of the record
-     */
     public StateSelection {
         states = Set.copyOf(states);
     }
 
     /**
-     * Reads the option.
+     * Reads the option: comma-separated names, {@code terminal} or {@code all}, in any case. Names are short ones that Dune's
+     * page knows ({@code FAILED}), or full ones ({@code QUERY_STATE_FAILED}), which may be newer than this page.
      *
-     * @param option comma-separated names, {@code terminal} or {@code all}, in any case: short ones that Dune's page
-     *     knows ({@code FAILED}), or full ones ({@code QUERY_STATE_FAILED}), which may be newer than this page
-     * @return the selection
      * @throws IllegalArgumentException if a name is none; the message names the option and what to write
      */
     public static StateSelection parse(String option) {
@@ -57,12 +46,7 @@ public record StateSelection(boolean all, boolean terminal, Set<String> states) 
                 .name();
     }
 
-    /**
-     * Whether a transition to this status is emitted.
-     *
-     * @param status the status
-     * @return false when it is to be recorded silently
-     */
+    /** Whether a transition to this status is emitted; else it is recorded silently. */
     public boolean selects(ExecutionStatus status) {
         return all
                 || terminal && status.isTerminal()

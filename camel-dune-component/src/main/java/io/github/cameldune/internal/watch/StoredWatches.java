@@ -41,11 +41,7 @@ final class StoredWatches {
         return store;
     }
 
-    /**
-     * How many there are.
-     *
-     * @param recount how old the number may be, since other nodes add watches too
-     */
+    /** How many there are. The number may be as old as recount says, since other nodes add watches too. */
     int count(Instant now, Duration recount) {
         Instant last = countedAt;
         if (last == null || !now.isBefore(last.plus(recount))) {

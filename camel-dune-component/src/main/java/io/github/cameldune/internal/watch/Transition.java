@@ -11,11 +11,7 @@ import io.github.cameldune.client.ExecutionStatus;
  */
 public record Transition(Watch watch, ExecutionStatus status, String previousState) implements WatchEvent {
 
-    /**
-     * Names this transition the same way each time that it is delivered.
-     *
-     * @return {@code <execution id>:<state>}
-     */
+    /** Names this transition the same way each time that it is delivered: {@code <execution id>:<state>}. */
     public String eventId() {
         return watch.executionId() + ":" + status.state();
     }

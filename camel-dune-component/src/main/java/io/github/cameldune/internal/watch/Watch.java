@@ -12,14 +12,13 @@ import java.util.OptionalLong;
 /**
  * What is remembered about one execution, across restarts and nodes. Immutable.
  *
- * @param executionId the execution; not null
- * @param registeredAt when it was added to the watch list, which {@code watchTimeout} counts from; not null
+ * @param registeredAt when it was added to the watch list, which {@code watchTimeout} counts from
  * @param timeout the {@code watchTimeout} that it was registered with; null for the consumer's
  * @param lastState the full name of the state delivered last; null before the first
  * @param pinned true for an execution of the option {@code executionIds}: it stays in the store after its end
  * @param ended true for a pinned one whose watch has ended, so that a restart does not deliver it again
  * @param queryId the query that it is an execution of, if the caller that registered it said so; else null
- * @param correlation the headers to carry to each exchange of this execution: strings, booleans and numbers; not null
+ * @param correlation the headers to carry to each exchange of this execution: strings, booleans and numbers
  */
 public record Watch(
         ExecutionId executionId,
@@ -41,13 +40,7 @@ public record Watch(
                 : Collections.unmodifiableMap(new LinkedHashMap<>(correlation));
     }
 
-    /**
-     * A watch that has delivered nothing yet.
-     *
-     * @param executionId the execution
-     * @param now when it is registered
-     * @return the watch
-     */
+    /** A watch that is registered now and has delivered nothing yet. */
     public static Watch of(ExecutionId executionId, Instant now) {
         return new Watch(executionId, now, null, null, false, false, null, Map.of());
     }
@@ -59,20 +52,17 @@ public record Watch(
     /**
      * This watch with what the caller that registers it knows.
      *
-     * @param ownTimeout from {@link #registeredAt()}; null for the consumer's
-     * @param query the query of the execution; null if it is not known
-     * @param headers to carry: strings, booleans and numbers
-     * @return a new watch
+     * @param ownTimeout null for the consumer's
+     * @param query null if it is not known
+     * @param headers as {@link #canCarry} allows
      */
     public Watch with(Duration ownTimeout, Long query, Map<String, Object> headers) {
         return new Watch(executionId, registeredAt, ownTimeout, lastState, pinned, ended, query, headers);
     }
 
     /**
-     * Whether a header of this value can be carried as it is, through any store.
-     *
-     * @param value may be null
-     * @return true for strings, booleans and finite numbers of fewer than a thousand digits
+     * Whether a header of this value can be carried as it is, through any store: strings, booleans and finite numbers of fewer
+     * than a thousand digits can. The value may be null.
      */
     public static boolean canCarry(Object value) {
         return CorrelationJson.isSupported(value);

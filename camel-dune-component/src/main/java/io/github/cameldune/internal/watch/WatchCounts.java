@@ -19,9 +19,6 @@ public final class WatchCounts {
     private final LongAdder expired = new LongAdder();
     private final DetectionDelays delays = new DetectionDelays();
 
-    /** Counts from zero. */
-    public WatchCounts() {}
-
     void seen(ExecutionState state) {
         transitions
                 .computeIfAbsent(StateNames.of(state), any -> new LongAdder())
@@ -40,22 +37,13 @@ public final class WatchCounts {
         expired.increment();
     }
 
-    /**
-     * How many transitions to a state were seen, each once, emitted or not.
-     *
-     * @param name as of {@link StateNames}
-     * @return at least 0
-     */
+    /** How many transitions to a state of {@link StateNames} were seen, each once, emitted or not. */
     public long transitions(String name) {
         LongAdder count = transitions.get(name);
         return count == null ? 0 : count.sum();
     }
 
-    /**
-     * How many transitions were seen.
-     *
-     * @return a copy, by {@link StateNames}; those that never happened are left out
-     */
+    /** How many transitions were seen: a copy, by {@link StateNames}, without those that never happened. */
     public Map<String, Long> transitions() {
         Map<String, Long> all = new TreeMap<>();
         transitions.forEach((name, count) -> all.put(name, count.sum()));
@@ -77,11 +65,7 @@ public final class WatchCounts {
         return expired.sum();
     }
 
-    /**
-     * How long after the ends of executions these were seen.
-     *
-     * @return the same object each time; of executions that this process saw running before
-     */
+    /** How long after the ends of executions, which this process saw running before, these were seen; always the same object. */
     public DetectionDelays delays() {
         return delays;
     }

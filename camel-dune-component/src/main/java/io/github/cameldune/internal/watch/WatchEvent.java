@@ -6,17 +6,9 @@ public sealed interface WatchEvent permits Transition, Expiry {
     /** The watch as it was before. */
     Watch watch();
 
-    /**
-     * Whether nothing follows: the watch ends once it was delivered.
-     *
-     * @return true for a terminal state, and for the end of a watch
-     */
+    /** Whether the watch ends once this was delivered, as after a terminal state or an {@link Expiry}. */
     boolean isLast();
 
-    /**
-     * The state to record.
-     *
-     * @return its full name; null if none was ever seen
-     */
+    /** The full name of the state to record; null if none was ever seen. */
     String stateAfter();
 }

@@ -57,11 +57,8 @@ final class WatchJson {
     }
 
     /**
-     * Reads what {@link #write} or another version of it wrote.
+     * Reads what {@link #write} or another version of it wrote. The id that the text is stored under counts.
      *
-     * @param id the id that the text is stored under, which counts
-     * @param text the stored text
-     * @return the watch
      * @throws WatchStoreException if the text is no watch; it names the execution and quotes nothing
      */
     static Watch read(ExecutionId id, String text) {

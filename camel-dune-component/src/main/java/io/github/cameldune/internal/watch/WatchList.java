@@ -1,6 +1,5 @@
 package io.github.cameldune.internal.watch;
 
-import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * A named set of watches in a watch store, shared by what adds and removes watches and the one consumer of this Camel
- * context that watches them. Thread-safe.
+ * context that watches them. Adding and removing throw a {@code WatchStoreException} if the store cannot answer. Thread-safe.
  */
 public final class WatchList {
 
@@ -40,14 +39,6 @@ public final class WatchList {
      */
     private final Map<ExecutionId, ActiveWatch> inFlight = new ConcurrentHashMap<>();
 
-    /**
-     * A list; nothing is read yet.
-     *
-     * @param store where it is kept
-     * @param name its name in the store
-     * @param clock the time
-     * @param counts what becomes of the watches
-     */
     public WatchList(WatchStore store, String name, InstantSource clock, WatchCounts counts) {
         this.stored = new StoredWatches(store, name);
         this.name = name;
@@ -56,47 +47,29 @@ public final class WatchList {
         Arrays.setAll(locks, any -> new Object());
     }
 
-    /**
-     * The list's name.
-     *
-     * @return the value of the option {@code watchList}
-     */
+    /** The value of the option {@code watchList}. */
     public String name() {
         return name;
     }
 
-    /**
-     * What became of the list's watches.
-     *
-     * @return the same object each time
-     */
     public WatchCounts counts() {
         return counts;
     }
 
-    /**
-     * Whether a consumer of this Camel context watches the list, or a reader takes events from it.
-     *
-     * @return true from its start to its stop
-     */
+    /** Whether a consumer of this Camel context watches the list, or a reader takes events from it, and was not stopped. */
     public boolean isConsumed() {
         return consumer != null || !readers.isEmpty();
     }
 
-    /** The watches in the store. */
     StoredWatches stored() {
         return stored;
     }
 
     /**
-     * Adds a watch, unless the execution is being watched.
+     * Adds a watch; false if the execution is being watched, and then that watch stays as it is.
      *
-     * @param watch the watch
-     * @param maxWatches how many watches the list may hold
      * @param recount how old the count of watches may be, since other nodes add to it too
-     * @return false when the execution was being watched, whose watch stays as it is
-     * @throws IllegalStateException if the list is full; the message names {@code maxWatches}
-     * @throws WatchStoreException if the store cannot answer
+     * @throws IllegalStateException if the list holds maxWatches; the message names that option
      */
     public boolean add(Watch watch, int maxWatches, Duration recount) {
         ExecutionId id = watch.executionId();
@@ -137,13 +110,7 @@ public final class WatchList {
         readers.forEach(call);
     }
 
-    /**
-     * Removes a watch, whatever its state. An exchange of it that is in flight is completed.
-     *
-     * @param id the execution
-     * @return false when it was not in the list
-     * @throws WatchStoreException if the store cannot answer
-     */
+    /** Removes a watch, whatever its state; false if there is none. An exchange of it that is in flight is completed. */
     public boolean remove(ExecutionId id) {
         synchronized (lock(id)) {
             int tries = 0;

@@ -25,7 +25,6 @@ public final class WatchReader implements AutoCloseable {
     /**
      * An event that a caller took.
      *
-     * @param event a transition, or the end of a watch
      * @param completion as of {@link EventSink#deliver(WatchEvent, Consumer)}
      */
     public record Received(WatchEvent event, Consumer<String> completion) {}
@@ -36,11 +35,7 @@ public final class WatchReader implements AutoCloseable {
     private final ThreadLocal<Received> received = new ThreadLocal<>();
     private int receiving;
 
-    /**
-     * A reader of a list; nothing is read yet.
-     *
-     * @param setup makes the settings of a watcher that shares its list, with the given pool for deliveries
-     */
+    /** The function gets the pool for deliveries, and returns the settings of a watcher that shares its list. */
     public WatchReader(Function<Executor, Watcher.Setup> setup) {
         Watcher.Setup settings = setup.apply(callers);
         list = settings.list();
@@ -48,14 +43,12 @@ public final class WatchReader implements AutoCloseable {
     }
 
     /**
-     * Waits for an event.
+     * Waits for an event; null if none came.
      *
-     * @param timeout how long at most, in real time; null to wait for ever
+     * @param timeout in real time; null to wait for ever
      * @param oneRound whether to return as soon as every watch that is due was polled
      * @param stop whether to wait no longer
-     * @return null if none came
      * @throws IllegalStateException if a consumer of this Camel context watches the list
-     * @throws InterruptedException if the caller is interrupted
      */
     public Received receive(Duration timeout, boolean oneRound, BooleanSupplier stop) throws InterruptedException {
         Duration most = timeout == null ? Seconds.LONGEST : Seconds.shorter(timeout, Seconds.LONGEST);
@@ -136,26 +129,18 @@ public final class WatchReader implements AutoCloseable {
     }
 
     /**
-     * Notes that an event is with a caller: if its token is dropped, the event is delivered again.
-     *
-     * @param token reachable as long as the exchange is
-     * @param event what the caller took
-     * @return takes what became of the event
+     * Notes that an event is with a caller. Its token is reachable as long as the exchange is: if it is dropped, the event is
+     * delivered again. What is returned takes what became of the event.
      */
     public Consumer<String> handOut(Object token, Received event) {
         return list.handedOut().add(token, event.completion());
     }
 
-    /** The health of the watch store. */
     public StoreHealth store() {
         return watcher.store();
     }
 
-    /**
-     * Whether any status was read while the last callers waited.
-     *
-     * @return false if all requests failed, or none was made
-     */
+    /** Whether any status was read while the last callers waited; false if all requests failed, or none was made. */
     public boolean wasAnyRead() {
         return watcher.wasAnyRead();
     }

@@ -7,7 +7,6 @@ import java.time.Instant;
 /**
  * A watch at an instant, for consoles.
  *
- * @param executionId the execution
  * @param state the full name of the state seen last; null before the first
  * @param registeredAt when it was added to the watch list
  * @param age since the execution was submitted, as far as is known

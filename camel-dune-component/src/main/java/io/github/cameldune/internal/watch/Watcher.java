@@ -28,14 +28,9 @@ public final class Watcher implements EventSource {
     /**
      * What a watcher works with.
      *
-     * @param list what to watch
      * @param shared whether others may take events of the list too: of a {@link WatchReader}, which runs only while a caller
      *     waits
      * @param pinned the executions of the option {@code executionIds}
-     * @param selection which transitions are emitted
-     * @param client requests a status
-     * @param queue polls
-     * @param schedule when to poll next
      * @param durations what was learned from ends, to be kept in the store
      * @param storePool where the store is read
      * @param deliveryPool where events are delivered; as many threads as exchanges may be in flight at a time
@@ -43,7 +38,6 @@ public final class Watcher implements EventSource {
      * @param watchTimeout after which a watch expires
      * @param refresh how often the store is read for what other nodes did
      * @param rateLimit the rate limit in force, for the log
-     * @param clock the time
      */
     public record Setup(
             WatchList list,
@@ -71,12 +65,6 @@ public final class Watcher implements EventSource {
     private final WatchPolls polls;
     private volatile boolean open;
 
-    /**
-     * A watcher at rest.
-     *
-     * @param setup what it works with
-     * @param sink where events go
-     */
     public Watcher(Setup setup, EventSink sink) {
         this.setup = setup;
         this.clock = setup.clock();
@@ -133,43 +121,29 @@ public final class Watcher implements EventSource {
         return active.size();
     }
 
-    /**
-     * When the oldest watch was registered.
-     *
-     * @return empty while nothing is watched
-     */
+    /** When the oldest watch was registered; empty while nothing is watched. */
     public Optional<Instant> oldest() {
         return active.values().stream()
                 .map(watch -> watch.withLastSeen().registeredAt())
                 .min(Instant::compareTo);
     }
 
-    /**
-     * The active watches.
-     *
-     * @return as they are at present, in no order
-     */
+    /** The active watches as they are at present, in no order. */
     public List<WatchSnapshot> snapshots() {
         Instant now = clock.instant();
         return active.values().stream().map(watch -> watch.snapshot(now)).toList();
     }
 
     /**
-     * Polls an execution as soon as the rate limit allows, without waiting until it is due.
-     *
-     * @param id the execution
-     * @return false when it is not watched, or its end was seen
+     * Polls an execution as soon as the rate limit allows, without waiting until it is due; false when it is not watched, or
+     * its end was seen.
      */
     public boolean pollNow(ExecutionId id) {
         ActiveWatch watch = active.get(id);
         return watch != null && watch.pollNow();
     }
 
-    /**
-     * Polls all executions as soon as the rate limit allows.
-     *
-     * @return how many
-     */
+    /** Polls all executions as soon as the rate limit allows, and returns how many. */
     public int pollNow() {
         return (int) active.values().stream().filter(ActiveWatch::pollNow).count();
     }
