@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldune.internal.camel.CorrelationHeaders;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
@@ -49,6 +50,23 @@ class CorrelationValuesTest {
                         Map.entry("uuid", uuid.toString()),
                         Map.entry("date", "2026-01-02"),
                         Map.entry("old date", "1970-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void valuesOfADatabaseAreCarriedAsText() {
+        assertThat(carried(
+                        "*",
+                        Map.of(
+                                "day",
+                                java.sql.Date.valueOf("2026-01-02"),
+                                "time",
+                                java.sql.Time.valueOf("03:04:05"),
+                                "instant",
+                                java.sql.Timestamp.from(Instant.EPOCH))))
+                .containsOnly(
+                        Map.entry("day", "2026-01-02"),
+                        Map.entry("time", "03:04:05"),
+                        Map.entry("instant", "1970-01-01T00:00:00Z"));
     }
 
     @Test

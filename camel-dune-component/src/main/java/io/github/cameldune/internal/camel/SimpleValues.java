@@ -17,8 +17,15 @@ public final class SimpleValues {
                 : value instanceof CharSequence ? value.toString() : null;
     }
 
-    /** A simple value other than a number or a boolean, as text (a date as its instant), or null if it is none. */
+    /**
+     * A simple value other than a number or a boolean, as text, or null if it is none. A date with a time is its instant, such as
+     * 2026-01-02T03:04:05Z.
+     */
     public static String asText(Object value) {
+        if (value instanceof java.sql.Date || value instanceof java.sql.Time) {
+            // a day, or a time of day: no instant
+            return value.toString();
+        }
         if (value instanceof Date date) {
             return date.toInstant().toString();
         }
