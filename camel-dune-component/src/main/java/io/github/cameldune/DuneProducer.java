@@ -21,8 +21,9 @@ import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * A producer with a connection to Dune and a health check. An exchange waits for a permit without a thread; its request is made
- * on the polling pool, and it continues on the exchange pool. So a request never waits for a thread that a route is using.
+ * A producer with a connection to Dune and a health check. If a permit is there at once, the request is made on the caller's
+ * thread. Else the exchange waits without a thread, its request is made on the polling pool, and it continues on the exchange
+ * pool. So a request never waits for a thread that a route is using.
  */
 abstract class DuneProducer extends DefaultAsyncProducer {
 
@@ -51,10 +52,11 @@ abstract class DuneProducer extends DefaultAsyncProducer {
     interface Work {
 
         /**
-         * Makes the request and settles the permit. Blocks, and does not touch the exchange, which may be failed meanwhile
-         * because the producer stops.
+         * Makes the request and settles the permit. Blocks. If {@code failsOnStop}, it does not touch the exchange, which may
+         * be failed meanwhile because the producer stops.
          *
-         * @return what to do to the exchange, which then continues; null if another request continues it
+         * @return what to do to the exchange, which then continues; null, with {@link DuneProducer#whenPermitted} and without
+         *     {@code failsOnStop} only, if another request continues it
          */
         Runnable run(Permit permit) throws Exception;
     }

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 
 /**
  * Requests to Dune with one API key at one base URL. The seam between what the component decides and how it talks to
- * Dune. Each method makes one request, without retry or redirect, blocks until the answer is there or the timeouts are
- * over, throws nothing unless it says so, and is safe for use by many threads.
+ * Dune. Each method makes one request, which is repeated only if the server certainly did not begin with it, and follows no
+ * redirect. It blocks until the answer is there or the timeouts are over, throws nothing unless it says so, and is safe for
+ * use by many threads.
  */
 public interface DuneClient extends StatusClient {
 

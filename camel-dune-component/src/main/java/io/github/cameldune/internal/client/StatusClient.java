@@ -8,8 +8,9 @@ import io.github.cameldune.client.ExecutionStatus;
 public interface StatusClient {
 
     /**
-     * Requests the status once; no retry, no redirect. Blocks until the answer is there or the timeouts are over. What goes
-     * wrong on the way is an answer too. Safe for use by many threads.
+     * Requests the status; as of {@link DuneClient}, the request is repeated only if the server certainly did not begin with
+     * it. Blocks until the answer is there or the timeouts are over. What goes wrong on the way is an answer too. Safe for use
+     * by many threads.
      */
     Answer<ExecutionStatus> status(ExecutionId id);
 }

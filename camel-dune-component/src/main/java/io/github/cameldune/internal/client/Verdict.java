@@ -1,8 +1,9 @@
 package io.github.cameldune.internal.client;
 
 /**
- * What an answer means, with the columns of the table "What an answer means". Watches, rate limits and health checks read these
- * columns only. Exceptions, the outcome of a submission and a query that never ran (404) depend on the status code too.
+ * What an answer means, with the columns of the table "What an answer means" of the reference page. Watches, rate limits and
+ * health checks read these columns only. Exceptions, the outcome of a submission and a query that never ran (404) depend on
+ * the status code too.
  */
 public enum Verdict {
     /** A 2xx with what the request asked for. */
@@ -34,11 +35,11 @@ public enum Verdict {
 
     /** What a verdict means for all requests under the same rate limit of the key. */
     public enum OnKey {
-        /** Dune accepts the key: ends every pause. */
+        /** Dune accepts the key: ends the pause of polls. */
         ACCEPTED,
         /** The request counts against the rate limit and says nothing else. */
         COUNTED,
-        /** Watches pause until a status is read. */
+        /** Polls pause. After that, one at a time is made until a request succeeds. */
         REFUSED,
         /** As {@link #REFUSED} once more than one execution met it; one alone backs off. */
         BILLING_LIMIT,

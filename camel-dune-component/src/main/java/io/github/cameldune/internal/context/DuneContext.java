@@ -68,7 +68,7 @@ public final class DuneContext extends ServiceSupport {
                 context = new DuneContext(camel, new MonotonicClock(), 1);
                 context.addTo(camel);
             } else if (camel.isStarted()) {
-                // a route that a startup listener began may have come too late to be one
+                // Camel may never call the listener of a context that another startup listener made
                 context.metrics.onCamelContextStarted(camel, true);
             }
             return context;
@@ -126,7 +126,7 @@ public final class DuneContext extends ServiceSupport {
         submissionLogs.release(storeOrMemory(store));
     }
 
-    /** Where records are kept that belong to no watch list, such as request tokens; null for the store in memory. */
+    /** The store; the one in memory for null. */
     public WatchStore storeOrMemory(WatchStore store) {
         return store == null ? memory : store;
     }

@@ -42,6 +42,8 @@ final class LatestPoller {
     private boolean loaded;
     private boolean polling;
     private int failures;
+
+    /** Read without the lock. Null unless the last poll failed. */
     private volatile Answer<?> failure;
 
     LatestPoller(long queryId, LatestQueries.Setup setup, LatestStore store, LatestQueue queue) {

@@ -138,11 +138,7 @@ public final class LatestQueries implements EventSource {
         return store;
     }
 
-    /**
-     * A query whose last poll brought nothing, and what it brought.
-     *
-     * @return empty if there is none
-     */
+    /** The failure of a query whose last poll failed; empty if none did. */
     public Optional<RequestHealth.Failure> failure() {
         for (LatestPoller poller : pollers) {
             Answer<?> failure = poller.failure();

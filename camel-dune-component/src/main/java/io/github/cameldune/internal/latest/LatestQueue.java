@@ -31,7 +31,10 @@ final class LatestQueue {
     private static final Logger LOG = LoggerFactory.getLogger(LatestQueue.class);
     private static final Cancellable NONE = () -> false;
 
-    /** One execution. Guarded by the queue, except what its constructor sets. */
+    /**
+     * One execution. Guarded by the queue, except what its constructor sets; {@code event} and {@code accepted} are also read
+     * by the thread that has the entry in flight.
+     */
     private static final class Entry {
 
         private final Watch watch;
@@ -39,7 +42,11 @@ final class LatestQueue {
         /** Null while its end is not known. */
         private WatchEvent event;
 
+        /**
+         * Whether the route accepted it: it is only recorded then, unless the consumer is stopped or the process dies before.
+         */
         private boolean accepted;
+
         private int failures;
 
         private Entry(Watch watch) {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * rate limiter's clock. Not thread-safe: guarded by the rate limiter.
  *
  * <p>Each pause begins a new epoch, and a permit bears the epoch in which it was granted. So an answer to a request that
- * was sent before a pause neither lengthens nor ends it.
+ * was sent before a pause does not begin another one. It may lengthen a pause by Retry-After, and a success ends the pause
+ * of polls whenever its request was sent.
  */
 final class Pauses {
 
@@ -19,7 +20,7 @@ final class Pauses {
     private final Backoff refused = new Backoff(30 * SECOND, LONGEST);
     private String billingLimitSubject;
 
-    /** Dune answered 429. True if this begins a new pause. */
+    /** Dune answered 429. True if this begins a new pause. {@code retryAfter} is null if Dune sent none. */
     boolean rateLimited(int epoch, Duration retryAfter, long now) {
         boolean begins = rateLimited.begin(epoch, now);
         if (retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0) {
@@ -66,7 +67,7 @@ final class Pauses {
         }
     }
 
-    /** Whether the key was refused and no status was read since: also after the pause itself is over. */
+    /** Whether the key was refused and no request succeeded since: also after the pause itself is over. */
     boolean isRefused() {
         return refused.inARow > 0;
     }
@@ -79,7 +80,7 @@ final class Pauses {
         return refused.epoch;
     }
 
-    /** When every request goes on, {@link Long#MIN_VALUE} if there was no pause. */
+    /** When the pause of all requests ends; {@link Long#MIN_VALUE} if there was none. */
     long until() {
         return rateLimited.until;
     }

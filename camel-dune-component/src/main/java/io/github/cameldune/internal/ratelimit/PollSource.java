@@ -1,9 +1,9 @@
 package io.github.cameldune.internal.ratelimit;
 
 /**
- * What polls with the permits that producers leave: the poll queue of the key. It does not wait in line for permits. When
- * one is free it is granted, and the poll is chosen only then. So what is polled is decided when it can be polled, not when
- * it became due.
+ * Polls with permits of the rate limiter, in turn with producers: the poll queue of the key. It does not wait in line for
+ * permits. When one is free it is granted, and the poll is chosen only then. So what is polled is decided when it can be
+ * polled, not when it became due.
  *
  * <p>Both methods must not block. {@link #isDue} takes no lock and throws nothing, since the rate limiter holds its own; {@link
  * #granted} is called without a lock of the rate limiter held, never two at a time.

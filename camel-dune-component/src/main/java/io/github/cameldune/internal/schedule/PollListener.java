@@ -4,8 +4,9 @@ import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 
 /**
- * What wants to know the status of an execution: a watch, or an exchange that awaits its end. Called on a polling thread,
- * which it must not block, one call at a time for each execution.
+ * What wants to know the status of an execution: a watch, or an exchange that awaits its end. {@link #answered} is called on
+ * a polling thread, which it must not block, one call at a time for each execution. {@link #first} is called on the thread
+ * that subscribes, with the lock of the queue held.
  */
 public interface PollListener {
 

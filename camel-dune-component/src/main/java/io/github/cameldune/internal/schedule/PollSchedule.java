@@ -14,8 +14,10 @@ import java.util.OptionalLong;
  *
  * <p>√age seconds after the last poll. Durations are heavy-tailed, so executions of age a end at a rate of about 1/a;
  * minimising expected delay plus a price for each request then gives an interval that grows as √a. An execution of a known
- * query is polled when the durations of its query say that a request is worth its price. Never sooner than {@code delay},
- * never later than {@code maxPollInterval}.
+ * query is polled when the durations of its query say that a request is worth its price.
+ *
+ * <p>After a status never sooner than {@code delay}, and never later than {@code maxPollInterval}; after an error with the
+ * backoff of {@link ErrorBackoff}, from half of {@code delay} on.
  */
 public final class PollSchedule {
 
@@ -102,8 +104,8 @@ public final class PollSchedule {
     }
 
     /**
-     * The next poll after so many answers in a row that are no status: with backoff and jitter; as long as Dune asked for,
-     * null if it did not, but within {@code maxPollInterval}.
+     * The next poll after so many answers in a row that are no status: with backoff and jitter, and not before {@code
+     * retryAfter} (null if Dune sent none), of which at most {@code maxPollInterval} counts.
      */
     NextPoll afterError(int errorsInARow, Duration retryAfter) {
         Duration wait = backoff.after(errorsInARow);

@@ -28,7 +28,7 @@ public record SubmissionResult(
         NOT_STARTED,
         /** An execution may have been started; the answer says why, or there is none because a process died. */
         UNKNOWN,
-        /** Another thread or process has made the request, and the outcome is not there yet. */
+        /** Another thread or process makes or has made the request, and the outcome is not there yet. */
         IN_PROGRESS,
         /** The token was used for a submission of something else. */
         OTHER_SUBMISSION
@@ -64,7 +64,7 @@ public record SubmissionResult(
         };
     }
 
-    /** Another thread or process has made the request; the outcome is not there yet. */
+    /** Another thread or process makes or has made the request; the outcome is not there yet. */
     static SubmissionResult inProgress(Instant at, Instant due) {
         return new SubmissionResult(Kind.IN_PROGRESS, null, false, null, at, due);
     }

@@ -37,7 +37,7 @@ public final class OneShotTimer {
             scheduled = timer.schedule(Duration.ofNanos(Math.max(instant - now, SHORTEST)), () -> run(instant));
         } catch (RuntimeException e) {
             at = NEVER;
-            LOG.debug("The timer takes no more tasks, so nothing is polled any more", e);
+            LOG.debug("The timer was shut down; the task does not run again", e);
         }
     }
 

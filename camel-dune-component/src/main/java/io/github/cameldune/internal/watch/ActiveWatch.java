@@ -34,7 +34,7 @@ final class ActiveWatch {
     private String lastSeen;
     private Phase phase = Phase.WATCHING;
     private PollSubscription polls;
-    /** Whether the route accepted the first event: it is only recorded then, unless the process dies before. */
+    /** Whether the route accepted the first event: it is only recorded then, unless the consumer is stopped or the process dies before. */
     private boolean accepted;
 
     private int failures;

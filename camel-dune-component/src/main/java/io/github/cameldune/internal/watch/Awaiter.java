@@ -28,7 +28,10 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
     /** Takes the end of a wait: one call in all, on a thread that must not be blocked. */
     public interface Callback {
 
-        /** The execution ended, or Dune refuses the key or does not know the execution: by the last answer. */
+        /**
+         * The execution ended, Dune refuses the key or does not know the execution, or the limit of the billing cycle is
+         * reached: by the last answer.
+         */
         void ended(Answer<ExecutionStatus> answer);
 
         /**

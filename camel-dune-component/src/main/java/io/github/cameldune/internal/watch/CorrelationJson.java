@@ -19,7 +19,7 @@ final class CorrelationJson {
     private static final String TYPE = "type";
     private static final String TEXT = "text";
 
-    /** Jackson reads no longer number, and no route compares one. */
+    /** In digits. Of an integer three bits count as one, so the longest that is carried has some 900. */
     private static final int LONGEST_NUMBER = 1_000;
 
     private static final Map<String, Function<String, Object>> TYPES = Map.of(

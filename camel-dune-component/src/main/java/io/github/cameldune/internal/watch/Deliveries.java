@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers events at least once, and in order for each execution. An event is recorded in the store only after the route
  * accepted it, and the next event of the same execution waits for that. An event that was accepted but could not be recorded
- * is not delivered again, unless the process dies meanwhile. Thread-safe.
+ * is not delivered again, unless the consumer is stopped or the process dies before. Thread-safe.
  */
 final class Deliveries {
 

@@ -25,7 +25,10 @@ final class DeliveryGate {
         this.backoff = backoff;
     }
 
-    /** Lets an event pass, unless it has to wait. What passed is ended by {@link #accepted} or {@link #rejected}. */
+    /**
+     * Lets an event pass, unless it has to wait. What passed is ended by {@link #accepted}, {@link #rejected} or {@link
+     * #untried}.
+     */
     synchronized boolean pass(Instant now) {
         if (rejected.size() >= SEVERAL && (inFlight > 0 || now.isBefore(notBefore))) {
             return false;

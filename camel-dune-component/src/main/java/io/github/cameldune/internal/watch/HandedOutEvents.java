@@ -41,7 +41,7 @@ final class HandedOutEvents {
 
     /**
      * Hands an event out with a token that is reachable as long as the exchange is. Returns the completion to call, once; later
-     * calls are ignored. It must not be reachable from elsewhere than the token.
+     * calls are ignored. The completion given must not refer to the token, which could then never be collected.
      */
     Consumer<String> add(Object token, Consumer<String> completion) {
         Taken added = new Taken(token, completion);

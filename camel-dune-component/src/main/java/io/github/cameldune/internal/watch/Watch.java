@@ -61,8 +61,8 @@ public record Watch(
     }
 
     /**
-     * Whether a header of this value can be carried as it is, through any store: strings, booleans and finite numbers of fewer
-     * than a thousand digits can. The value may be null.
+     * Whether a header of this value can be carried as it is, through any store: strings, booleans and finite numbers of at
+     * most 900 digits can. The value may be null.
      */
     public static boolean canCarry(Object value) {
         return CorrelationJson.isSupported(value);

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
 /**
- * A named set of watches in a watch store, shared by what adds and removes watches and the one consumer of this Camel
- * context that watches them. Adding and removing throw a {@code WatchStoreException} if the store cannot answer. Thread-safe.
+ * A named set of watches in a watch store, shared by what adds and removes watches and by what watches them in this Camel
+ * context: one consumer, or the polling consumers. Adding and removing throw a {@code WatchStoreException} if the store cannot answer. Thread-safe.
  */
 public final class WatchList {
 

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param registeredAt when it was added to the watch list
  * @param age since the execution was submitted, as far as is known
  * @param lastPolled when it was polled last; null if not yet
- * @param nextPoll when it is polled next; null when it has ended, or begins just now
+ * @param nextPoll when it is polled next; null if it is not polled: its end was seen, or the consumer is suspended
  * @param errorsInRow requests that failed since the last that did not
  * @param pending transitions and ends that were found and are not yet delivered and recorded
  * @param deliveriesFailed how often the first of these failed

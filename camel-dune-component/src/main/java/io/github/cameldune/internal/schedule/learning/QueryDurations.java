@@ -58,7 +58,7 @@ public final class QueryDurations implements DurationLearning {
     }
 
     /**
-     * Takes over durations in seconds that a store kept, the oldest first, unless more are known already. What is negative
+     * Takes over durations in seconds that a store kept, the oldest first, unless as many are known already. What is negative
      * or no number is left out.
      */
     public synchronized void restore(long queryId, List<Double> seconds) {
