@@ -19,7 +19,7 @@ class DuneCancelProducer extends DuneProducer {
     boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
         ExecutionId id = source.read(exchange);
         String what = "the cancellation of execution " + id;
-        // of an earlier execution
+        // left by an earlier cancellation
         exchange.getMessage().removeHeader(DuneConstants.CANCELLED);
         Work work = permit -> {
             Answer<Boolean> answer = connection().request(permit, id.value(), client -> client.cancel(id));

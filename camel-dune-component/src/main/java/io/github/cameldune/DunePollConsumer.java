@@ -19,8 +19,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * What the consumers have in common: the life of what finds their events, how an event becomes an exchange and is accepted or
- * rejected, what is reported, and a health check that knows more than the last poll.
+ * What the consumers have in common: start and stop of the {@link EventSource}, how an event becomes an exchange and is
+ * accepted or rejected, what is reported, and a health check that knows more than the last poll.
  *
  * @param <S> what finds the events
  */

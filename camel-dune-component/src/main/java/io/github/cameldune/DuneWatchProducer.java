@@ -45,7 +45,7 @@ class DuneWatchProducer extends DefaultProducer {
         warnIfNothingWatches();
     }
 
-    /** From memory, no other process can watch it either. */
+    /** No other process can watch a list in memory. */
     private void warnIfNothingWatches() {
         if (endpoint.getConfiguration().getWatchStore() == null
                 && !list.isConsumed()

@@ -29,7 +29,7 @@ public final class ThreadPools {
 
     /** A pool with as many threads as there are tasks, whose number is bounded elsewhere; to be shut down through Camel. */
     public static ExecutorService unbounded(CamelContext context, Object source, String name) {
-        // of a core size of 0, Camel makes a pool of one thread
+        // Camel turns a core size of 0 into a pool of one thread
         ThreadPoolProfile profile = profile(name, 1);
         profile.setMaxPoolSize(Integer.MAX_VALUE);
         profile.setMaxQueueSize(0);
@@ -38,7 +38,7 @@ public final class ThreadPools {
         return context.getExecutorServiceManager().newThreadPool(source, name, profile);
     }
 
-    /** One thread for instants. */
+    /** A timer with one thread. */
     static ScheduledExecutorService timer(CamelContext context, Object source, String name) {
         ThreadPoolProfile profile = profile(name, 1);
         // of a scheduled pool, 0 means no bound

@@ -1,7 +1,7 @@
 package io.github.cameldune.internal.ratelimit;
 
 /**
- * For how long permits are short: there is none for a caller that wants one. Instants are nanoseconds of the rate limiter's
+ * How long permits were short, that is, a caller wanted one and there was none. Instants are nanoseconds of the rate limiter's
  * clock. Not thread-safe: guarded by the rate limiter.
  */
 final class Throttling {

@@ -19,7 +19,7 @@ public final class PolledExecution {
     enum Phase {
         /** Not due yet. */
         WAITING,
-        /** Due, for as long as permits are short. */
+        /** Due; waits for a permit. */
         DUE,
         /** Its request is in flight. */
         IN_FLIGHT,

@@ -12,11 +12,12 @@ final class ServerClock {
     /** The header has whole seconds, and an answer takes a while to arrive: less than this is no difference. */
     private static final Duration EXACT = Duration.ofSeconds(2);
 
-    /** A clock that is off by more than this is no clock: a cached answer, or a proxy of its own mind. */
+    /** A difference of more than this is ignored: the answer was cached, or a proxy wrote the header. */
     private static final Duration BELIEVED = Duration.ofHours(1);
 
     private volatile Duration ahead = Duration.ZERO;
 
+    /** Takes the date of an answer, null if there is none. */
     void answered(Instant date, Instant now) {
         if (date == null) {
             return;

@@ -19,8 +19,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * The submissions that one watch store remembers, for all producers of a Camel context that use it. Within the process one
- * thread at a time makes a submission; across processes the store's compare-and-set decides. Thread-safe.
+ * The submissions that one watch store remembers, for all producers of a Camel context that use it. Within the process, at
+ * most one thread works on a token; across processes the store's compare-and-set decides. Thread-safe.
  */
 public final class SubmissionLog implements AutoCloseable {
 
@@ -85,8 +85,8 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Says what is known of a submission, without a request; null if it was not made yet, or is being made. The caller makes
-     * its outcome of what is known, and of what records that the execution was put on a watch list.
+     * Says what is known of a submission, without a request; null if it was not made yet, or is being made. The outcome is
+     * made from what is known, and from a callback to run once the execution is on a watch list, which records that.
      */
     public <T> T known(SubmissionIntent intent, BiFunction<SubmissionResult, Runnable, T> outcome) {
         SubmissionClaim mine = claim(intent);
@@ -124,6 +124,7 @@ public final class SubmissionLog implements AutoCloseable {
         }
     }
 
+    /** Null if another thread has it. */
     private SubmissionClaim claim(SubmissionIntent intent) {
         return inFlight.putIfAbsent(intent.key(), new CountDownLatch(1)) == null
                 ? new SubmissionClaim(this, store, intent)

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Waits for the ends of executions, any number of them, without a thread for each. Waits for the same execution share its
- * polls, with its watch too. Nothing is stored. Thread-safe.
+ * Waits for the ends of executions, any number of them, without a thread for each. All waits for an execution, and its
+ * watch, share its polls. Nothing is stored. Thread-safe.
  */
 public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedule, Timer timer, InstantSource clock) {
 
@@ -81,7 +81,7 @@ public record Awaiter(StatusClient client, PollQueue queue, PollSchedule schedul
             return schedule.first(poll, queryId);
         }
 
-        /** The caller is told at once what stands in the way, as by a producer. */
+        /** Polled all the same, so that the exchange fails at once, as one of a producer does. */
         @Override
         public boolean isPolledWhileRefused() {
             return true;

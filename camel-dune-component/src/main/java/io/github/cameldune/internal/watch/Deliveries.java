@@ -95,7 +95,7 @@ final class Deliveries {
                 return true;
             }
             release(watch);
-            // an event found meanwhile was refused its claim, so look again
+            // while this thread held the claim, a delivery of a newer event may have been refused it
         }
         return false;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param watch with the last state that was seen
  * @param unknownExecution whether Dune does not know the execution; else {@code watchTimeout} is over
- * @param lastError the last answer that was no status, if the last answer was none; else null
+ * @param lastError the last answer, if it was no status, else null; never null if {@code unknownExecution}
  * @param after how long the execution was watched
  */
 public record Expiry(Watch watch, boolean unknownExecution, Answer<?> lastError, Duration after) implements WatchEvent {

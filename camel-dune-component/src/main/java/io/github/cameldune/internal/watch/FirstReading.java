@@ -42,7 +42,7 @@ final class FirstReading {
         return stored.values().stream().filter(each -> !each.watch().ended()).toList();
     }
 
-    /** An execution that is no longer in executionIds is not begun again, so that the mark of its end has no use. */
+    /** An execution that is no longer in executionIds is not begun again, so the mark of its end has no use. */
     void removeUnnamedMarks() {
         stored.values().stream()
                 .filter(each -> each.watch().ended() && !isNamed(each))

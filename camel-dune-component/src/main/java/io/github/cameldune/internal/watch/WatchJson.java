@@ -85,7 +85,7 @@ final class WatchJson {
         }
     }
 
-    /** Of a year with four digits: further away, adding a little to it would be an overflow. */
+    /** Only years 1 to 9999: near the bounds of an instant, adding a duration would overflow. */
     private static Instant instant(String text) {
         Instant instant = Instant.parse(text);
         if (instant.atOffset(ZoneOffset.UTC).getYear() < 1

@@ -48,7 +48,10 @@ final class WatchPolls {
         }
     }
 
-    /** Expires a watch of which no status was read for twice its timeout; after a status, the timeout itself counts. */
+    /**
+     * Expires a watch of which no status was read for twice its timeout; once a status is read, the timeout counts from the
+     * registration.
+     */
     void expireIfUnread(ActiveWatch watch) {
         Instant now = clock.instant();
         Duration timeout = watch.stored().watch().timeoutOr(setup.watchTimeout());

@@ -28,8 +28,7 @@ public final class Watcher implements EventSource {
     /**
      * What a watcher works with.
      *
-     * @param shared whether others may take events of the list too: of a {@link WatchReader}, which runs only while a caller
-     *     waits
+     * @param shared whether other readers may take events of the list; true for a {@link WatchReader}
      * @param pinned the executions of the option {@code executionIds}
      * @param durations what was learned from ends, to be kept in the store
      * @param storePool where the store is read
@@ -151,7 +150,7 @@ public final class Watcher implements EventSource {
     /** Begins a watch, unless it is active already. */
     void begin(StoredWatch stored) {
         ActiveWatch watch = new ActiveWatch(stored);
-        // first visible, then polled: what ends it looks for it here
+        // added before it is polled, since a first answer that ends it looks it up here
         if (active.putIfAbsent(watch.id(), watch) == null && open) {
             poll(watch);
         }

@@ -26,9 +26,8 @@ public interface DurationLearning {
     void ended(long queryId, Duration duration);
 
     /**
-     * What a poll gains from the last one on, which was at this age of the execution; zero if there was none. {@link
-     * Priority#OF_UNKNOWN} if the query is empty, as long as three of its executions have not ended, or if the age is beyond
-     * what they tell about.
+     * The priority of the next poll, given the age at the last one; zero if there was none. {@link Priority#OF_UNKNOWN} if
+     * the query is empty, as long as three of its executions have not ended, or if the age is beyond what they tell about.
      */
     Priority after(OptionalLong queryId, Duration age);
 }
