@@ -7,8 +7,10 @@ import io.github.cameldune.internal.results.RowsTarget;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
-/** A producer that reads rows. It takes several requests for an exchange, and makes none of them on the caller's thread. A stop of the
- * producer closes what an exchange reads. */
+/**
+ * A producer that reads rows. It takes several requests for an exchange, and makes none of them on the caller's thread. A stop
+ * of the producer closes what an exchange reads.
+ */
 abstract class DuneRowsProducer extends DuneProducer {
 
     private final OpenReadings readings = new OpenReadings();

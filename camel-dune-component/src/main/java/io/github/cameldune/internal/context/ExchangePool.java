@@ -21,7 +21,10 @@ final class ExchangePool implements Executor {
     private final ThreadPoolExecutor threads;
     private final Timer timer;
     private final AtomicBoolean checkScheduled = new AtomicBoolean();
+
+    /** Tasks completed at the last check; -1 before it. */
     private volatile long completed = -1;
+
     private volatile Cancellable check = () -> false;
 
     /** Takes over a pool of {@link #FEW} threads. The timer goes in real time, whatever the clock of the schedule is. */

@@ -32,7 +32,7 @@ public final class LimitedPages implements PageSource {
     private final Connection connection;
     private final Duration patience;
 
-    // guarded by this
+    // guarded by this; first is null once it is used
     private Permit first;
     private boolean closed;
     private CompletableFuture<?> waiting;
@@ -105,17 +105,20 @@ public final class LimitedPages implements PageSource {
     /** Gives the permit of the caller back if it was not used. Ends a wait, and the request of a page, answered or not. */
     @Override
     public void close() {
+        Permit unused;
         Cancellable request;
         synchronized (this) {
             closed = true;
             if (waiting != null) {
                 waiting.cancel(false);
             }
-            if (first != null) {
-                first.unused();
-                first = null;
-            }
+            unused = first;
+            first = null;
             request = inFlight;
+        }
+        // without the lock, since a permit that is given back runs the callbacks of others
+        if (unused != null) {
+            unused.unused();
         }
         if (request != null) {
             request.cancel();

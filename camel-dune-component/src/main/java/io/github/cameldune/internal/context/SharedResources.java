@@ -20,6 +20,8 @@ final class SharedResources<K, V> {
     private static final class Shared<V> {
         private final V value;
         private int users;
+
+        /** Counts the releases that left no user: only the timer of the last one may remove it. */
         private long releases;
 
         private Shared(V value) {

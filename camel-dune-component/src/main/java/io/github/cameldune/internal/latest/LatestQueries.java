@@ -32,22 +32,14 @@ import org.slf4j.LoggerFactory;
 public final class LatestQueries implements EventSource {
 
     /**
-     * What is needed.
+     * What it works with.
      *
-     * @param queryIds the queries
-     * @param store where records are kept
-     * @param list their name in the store
-     * @param client makes the requests
-     * @param reads the rate limit
-     * @param requestPool where requests are made; never runs a route
+     * @param list the name of the records in the store
+     * @param requestPool never runs a route
      * @param deliveryPool runs the route
-     * @param awaiter waits for executions that run
      * @param timer for what is repeated
-     * @param pollBackoff after polls that fail
-     * @param deliveryBackoff after deliveries that are rejected
      * @param watchTimeout how long to wait for an execution that runs
      * @param counts the rows that polls read, one each
-     * @param clock the time
      */
     public record Setup(
             Set<Long> queryIds,
@@ -75,10 +67,8 @@ public final class LatestQueries implements EventSource {
     private final List<LatestPoller> pollers;
 
     /**
-     * Nothing is polled before {@link #open()}.
-     *
-     * @param setup what is needed
-     * @param sink takes the events, on a thread of the delivery pool; returns null if one was accepted, else why not
+     * Polls nothing before {@link #open()}. The sink takes the events, on a thread of the delivery pool, and returns null if
+     * one was accepted, else why not.
      */
     public LatestQueries(Setup setup, Function<WatchEvent, String> sink) {
         store = new StoreHealth(setup.clock());

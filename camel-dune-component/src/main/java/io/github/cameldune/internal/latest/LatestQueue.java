@@ -71,9 +71,8 @@ final class LatestQueue {
     private Cancellable retry = NONE;
 
     /**
-     * An empty queue, which delivers nothing until it is opened.
-     *
-     * @param route takes an event; returns null if it accepted it, else why not
+     * An empty queue, which delivers nothing until it is opened. The route takes an event, and returns null if it accepted
+     * it, else why not.
      */
     LatestQueue(long queryId, LatestQueries.Setup setup, LatestStore store, Function<WatchEvent, String> route) {
         this.queryId = queryId;

@@ -27,11 +27,8 @@ record LatestRecord(ExecutionId last, List<ExecutionId> pending) {
     }
 
     /**
-     * Reads the text of a store.
-     *
-     * @param queryId for the message
-     * @param text null if there is none
-     * @throws WatchStoreException if the text is something else
+     * Reads the text of a store, null if there is none. Throws a {@link WatchStoreException} that names the query if the text
+     * is something else.
      */
     static LatestRecord read(long queryId, String text) {
         if (text == null) {

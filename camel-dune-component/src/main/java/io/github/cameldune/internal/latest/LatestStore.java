@@ -23,21 +23,12 @@ final class LatestStore {
         this.health = health;
     }
 
-    /**
-     * Reads the record.
-     *
-     * @return the empty one where there is none
-     * @throws WatchStoreException if the store cannot answer
-     */
+    /** Reads the record; the empty one if there is none. Throws a {@link WatchStoreException} if the store cannot answer. */
     LatestRecord load() {
         return health.reading(() -> LatestRecord.read(queryId, store.get(list, key())));
     }
 
-    /**
-     * Records an execution that is to be delivered, unless the record has it.
-     *
-     * @return false if it was delivered last
-     */
+    /** Records an execution that is to be delivered, unless the record has it; false if it was delivered last. */
     boolean found(ExecutionId id) {
         LatestRecord now = change(record -> record.knows(id) ? record : record.found(id));
         return !id.equals(now.last());

@@ -15,6 +15,8 @@ final class SubmissionClaim implements AutoCloseable {
     private final SubmissionLog log;
     private final SubmissionStore store;
     private final SubmissionIntent intent;
+
+    /** The record in the store as far as known; null until it is read or written, or if nothing is stored. */
     private SubmissionRecord record;
 
     SubmissionClaim(SubmissionLog log, SubmissionStore store, SubmissionIntent intent) {

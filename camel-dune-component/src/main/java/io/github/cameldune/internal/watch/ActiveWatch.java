@@ -30,11 +30,20 @@ final class ActiveWatch {
     private final ExecutionId id;
     private final PollHistory history = new PollHistory();
     private final Deque<WatchEvent> pending = new ArrayDeque<>(1);
+
+    /** Its text is the one that is expected in the store. */
     private StoredWatch stored;
+
+    /** The state after all that is pending; null before the first. */
     private String lastSeen;
+
     private Phase phase = Phase.WATCHING;
     private PollSubscription polls;
-    /** Whether the route accepted the first event: it is only recorded then, unless the consumer is stopped or the process dies before. */
+
+    /**
+     * Whether the route accepted the first event: it is only recorded then, unless the consumer is stopped or the process dies
+     * before.
+     */
     private boolean accepted;
 
     private int failures;

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class WaitingCallers implements Executor {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
-    /** Those that wait, without those that a task is there for. */
+
+    /** Always: idle + tasks = callers that entered and have neither taken a task nor left. */
     private int idle;
 
     @Override

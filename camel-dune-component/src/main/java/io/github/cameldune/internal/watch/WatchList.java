@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A named set of watches in a watch store, shared by what adds and removes watches and by what watches them in this Camel
- * context: one consumer, or the polling consumers. Adding and removing throw a {@code WatchStoreException} if the store cannot answer. Thread-safe.
+ * context: one consumer, or the polling consumers. Adding and removing throw a {@code WatchStoreException} if the store
+ * cannot answer. Thread-safe.
  */
 public final class WatchList {
 
@@ -29,8 +30,13 @@ public final class WatchList {
     private final String name;
     private final InstantSource clock;
     private final WatchCounts counts;
+
+    /** By execution, held while one is added or removed. */
     private final Object[] locks = new Object[64];
+
+    /** Set under the lock of this list. While there is one, no reader is added. */
     private volatile Listener consumer;
+
     private final Set<Listener> readers = new CopyOnWriteArraySet<>();
     private final HandedOutEvents handedOut = new HandedOutEvents();
 
