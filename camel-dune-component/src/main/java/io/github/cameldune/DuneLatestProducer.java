@@ -21,7 +21,8 @@ import org.apache.camel.Exchange;
 
 /**
  * {@code dune:latest} as a producer: the rows of the latest execution of a query. If that is too old, or there is none, and
- * {@code executeIfStale} is set, the rows of a new one: submitted once, awaited without a thread, then read.
+ * {@code executeIfStale} is set, the rows of a new one: submitted, awaited without a thread, then read. It is submitted once
+ * for each delivery of a message; a redelivery may submit another.
  */
 class DuneLatestProducer extends DuneRowsProducer {
 

@@ -20,7 +20,7 @@
  * </ul>
  *
  * <p>Start reading the code at {@link io.github.cameldune.DuneEndpoint}, which makes the consumer and the producers. What
- * they do is in packages that know no exchange:
+ * they do is in internal packages:
  *
  * <ul>
  *   <li>{@link io.github.cameldune.internal.client} makes requests and says what an answer means;
@@ -28,7 +28,10 @@
  *       execution is polled;
  *   <li>{@link io.github.cameldune.internal.watch} turns polls into transitions, and records a transition once the route
  *       accepted it;
- *   <li>{@link io.github.cameldune.internal.results} reads rows.
+ *   <li>{@link io.github.cameldune.internal.results} reads rows;
+ *   <li>{@link io.github.cameldune.internal.submit} remembers submissions by their request tokens, and across a crash;
+ *   <li>{@link io.github.cameldune.internal.latest} follows the latest executions of queries;
+ *   <li>{@link io.github.cameldune.internal.context} holds what the endpoints of a Camel context share.
  * </ul>
  *
  * <p>Data flows one way: from a request through the poll queue and a watch to the consumer, which makes an exchange of it.
