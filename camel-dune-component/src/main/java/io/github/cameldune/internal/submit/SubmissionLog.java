@@ -39,6 +39,7 @@ public final class SubmissionLog implements AutoCloseable {
     private Cancellable nextSweep = () -> false;
     private boolean started;
     private boolean closed;
+    private boolean isSweepSoon;
 
     /** A log; nothing is read yet. The pool reads the store in the background, when the timer says so. */
     public SubmissionLog(WatchStore store, InstantSource clock, Executor pool, Timer timer) {
@@ -53,22 +54,42 @@ public final class SubmissionLog implements AutoCloseable {
     public synchronized void start() {
         if (!started) {
             started = true;
-            SafeExecution.execute(pool, this::sweep);
+            beginSweep();
+        }
+    }
+
+    private void beginSweep() {
+        synchronized (this) {
+            isSweepSoon = false;
+        }
+        if (!SafeExecution.execute(pool, this::sweep)) {
+            sweepAfter(SubmissionSweep.AFTER_FAILURE);
         }
     }
 
     private void sweep() {
-        Duration pause = sweep.run(now());
-        synchronized (this) {
-            if (!closed) {
-                nextSweep = schedule(pause);
-            }
+        sweepAfter(sweep.run(now()));
+    }
+
+    /** Unless one is scheduled already: the one that is soon. */
+    private synchronized void sweepAfter(Duration pause) {
+        if (!closed && !isSweepSoon) {
+            nextSweep = schedule(pause);
+        }
+    }
+
+    /** Instead of the next sweep, which may be hours away: the store did not take a change. */
+    private synchronized void sweepSoon() {
+        if (started && !closed && !isSweepSoon) {
+            isSweepSoon = true;
+            nextSweep.cancel();
+            nextSweep = schedule(SubmissionSweep.AFTER_FAILURE);
         }
     }
 
     private Cancellable schedule(Duration pause) {
         try {
-            return timer.schedule(pause, () -> SafeExecution.execute(pool, this::sweep));
+            return timer.schedule(pause, this::beginSweep);
         } catch (RuntimeException e) {
             // the Camel context is stopping
             return () -> false;
@@ -133,6 +154,9 @@ public final class SubmissionLog implements AutoCloseable {
 
     void end(SubmissionIntent intent) {
         inFlight.remove(intent.key()).countDown();
+        if (store.hasUnwritten()) {
+            sweepSoon();
+        }
     }
 
     @Override

@@ -49,8 +49,9 @@ record SubmissionRecord(
         return new SubmissionRecord(phase, token, fingerprint, attempt, at, due, expires, executionId, state, true);
     }
 
+    /** An intent counts while its request may be in flight, however short the retention. */
     boolean isExpired(Instant now) {
-        return !now.isBefore(expires);
+        return !now.isBefore(expires) && (phase != Phase.INTENT || isAbandoned(now));
     }
 
     boolean isAbandoned(Instant now) {

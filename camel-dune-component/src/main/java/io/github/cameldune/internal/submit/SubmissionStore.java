@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records of submissions in a watch store. A change that the store did not take is remembered, and made before the record is
- * read again. Thread-safe; one thread at a time works on one key, as {@link SubmissionLog} sees to.
+ * read again. Thread-safe. Of the threads that submit, one at a time works on a key; the sweep may write an unwritten change of
+ * it at the same time.
  */
 final class SubmissionStore {
 
@@ -37,7 +38,7 @@ final class SubmissionStore {
         Change change = unwritten.get(key);
         if (change != null) {
             apply(key, change);
-            unwritten.remove(key);
+            unwritten.remove(key, change);
         }
         return store.get(SubmissionLog.LIST, key);
     }
@@ -45,8 +46,16 @@ final class SubmissionStore {
     /** Writes what the store had not taken; what it still does not take stays remembered. */
     void writeUnwritten() {
         for (String key : unwritten.keySet()) {
-            read(key);
+            try {
+                read(key);
+            } catch (RuntimeException e) {
+                LOG.debug("Submission {} is not written yet", key, e);
+            }
         }
+    }
+
+    boolean hasUnwritten() {
+        return !unwritten.isEmpty();
     }
 
     /** Puts a record in the place of a text that counts no more, or of none. False if something else is there by now. */

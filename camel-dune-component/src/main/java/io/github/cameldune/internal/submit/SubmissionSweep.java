@@ -16,7 +16,7 @@ final class SubmissionSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSweep.class);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(6);
 
     private final SubmissionStore store;
@@ -31,7 +31,7 @@ final class SubmissionSweep {
     Duration run(Instant now) {
         try {
             store.writeUnwritten();
-            Duration next = LONGEST;
+            Duration next = store.hasUnwritten() ? AFTER_FAILURE : LONGEST;
             for (Map.Entry<String, String> stored : store.load().entrySet()) {
                 Duration due = sweep(stored.getKey(), stored.getValue(), now);
                 next = due.compareTo(next) < 0 ? due : next;

@@ -2,6 +2,7 @@ package io.github.cameldune.watch.store;
 
 import io.github.cameldune.WatchStoreException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A store that can be told to fail, when it is read or when it is written. Thread-safe. */
 public final class FailingStore implements WatchStore {
@@ -10,6 +11,7 @@ public final class FailingStore implements WatchStore {
     private volatile boolean reads = true;
     private volatile boolean writes = true;
     private volatile boolean removes = true;
+    private final AtomicReference<Runnable> duringGet = new AtomicReference<>();
 
     /** A store that works until told otherwise. */
     public FailingStore(WatchStore store) {
@@ -46,9 +48,18 @@ public final class FailingStore implements WatchStore {
         return store.ids(watchList);
     }
 
+    /** Runs something once, in the middle of the next reading of a value. */
+    public void duringNextGet(Runnable meanwhile) {
+        duringGet.set(meanwhile);
+    }
+
     @Override
     public String get(String watchList, String executionId) {
         require(reads);
+        Runnable meanwhile = duringGet.getAndSet(null);
+        if (meanwhile != null) {
+            meanwhile.run();
+        }
         return store.get(watchList, executionId);
     }
 
