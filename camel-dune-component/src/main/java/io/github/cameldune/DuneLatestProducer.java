@@ -5,6 +5,7 @@ import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;
+import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.context.PendingExchanges;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.RowsException;
@@ -61,7 +62,9 @@ class DuneLatestProducer extends DuneRowsProducer {
         } catch (RowsException e) {
             RowsFailure failure = e.failure();
             boolean never = failure instanceof RowsFailure.Refused refused
-                    && refused.answer().statusCode() == NOT_FOUND;
+                    && refused.answer().statusCode() == NOT_FOUND
+                    // not one of a proxy, after which an execution would be billed for nothing
+                    && refused.answer().verdict() == Verdict.UNKNOWN_EXECUTION;
             if (endpoint.isExecuteIfStale() && failure instanceof RowsFailure.NotFinished running) {
                 await(
                         exchange,

@@ -338,6 +338,17 @@ class LatestConsumerTest extends ConsumerTestSupport {
     }
 
     @Test
+    void aNotFoundOfAProxyTurnsTheHealthCheckDown() throws Exception {
+        completed(query);
+        dune.query(query).fail(Fault.answer(404, "<html>no such page</html>").forever());
+        consumeLatest();
+        DuneLatestConsumer consumer =
+                (DuneLatestConsumer) context.getRoute(ROUTE).getConsumer();
+
+        eventually().until(() -> consumer.getHealthCheck().call().getState() == HealthCheck.State.DOWN);
+    }
+
+    @Test
     void aSuspendedRouteEmitsAfterwards() throws Exception {
         consumeLatest();
         awaitPolls(query, 1);

@@ -158,6 +158,18 @@ class LatestProducerTest extends RowsTestSupport {
     }
 
     @Test
+    void aNotFoundOfAProxyStartsNoExecutionAndDoesNotSayThatTheQueryNeverRan() {
+        ended(2, Duration.ZERO);
+        dune.query(query).fail(Fault.answer(404, "<html>no such page</html>").forever());
+
+        assertThat(latest("?maxAge=600000&executeIfStale=true").getException())
+                .isInstanceOf(DuneNotFoundException.class)
+                .hasMessageContaining("baseUrl")
+                .hasMessageNotContaining("never ran");
+        assertThat(dune.submissions(query)).isEmpty();
+    }
+
+    @Test
     void aNewExecutionThatFailsSaysWhy() {
         stubQuery().runs(run -> run.state("PENDING").failed("syntax_error", "no such table", 1, 2));
 

@@ -6,6 +6,7 @@ import io.github.cameldune.internal.time.Cancellable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +27,6 @@ public final class HttpDuneClient implements DuneClient {
     }
 
     private static final int NOT_FOUND = 404;
-    private static final String NEVER_RAN = "No execution found";
     private static final String NEXT_OFFSET = "x-dune-next-offset";
 
     private final HttpTransport transport;
@@ -87,12 +87,14 @@ public final class HttpDuneClient implements DuneClient {
                 throw new CancellationException("the request was broken off");
             }
         }
-        return isOfQueryThatNeverRan(answer) ? answer.as(Verdict.UNKNOWN_EXECUTION) : answer;
+        return isOfQueryThatNeverRan(rows, answer) ? answer.as(Verdict.UNKNOWN_EXECUTION) : answer;
     }
 
-    /** Dune's own words, so that the address is right although it has not answered a status before. */
-    private static boolean isOfQueryThatNeverRan(Answer<?> answer) {
-        return answer.statusCode() == NOT_FOUND && answer.excerpt().contains(NEVER_RAN);
+    /** Dune's error object is enough here: the address need not have answered a status before. */
+    private static boolean isOfQueryThatNeverRan(RowsRequest rows, Answer<?> answer) {
+        return rows.queryId() != null
+                && answer.statusCode() == NOT_FOUND
+                && Bodies.isErrorObject(answer.excerpt().getBytes(StandardCharsets.UTF_8));
     }
 
     private <T> Answer<T> whole(DuneRequest request, ResponseReader.Body<T> body) {

@@ -5,6 +5,7 @@ import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
+import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.LatestResult;
 import io.github.cameldune.internal.results.ResultHead;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class LatestPoller {
 
     private static final Logger LOG = LoggerFactory.getLogger(LatestPoller.class);
-    private static final int NOT_FOUND = 404;
 
     /** While so many executions wait for the route, the query is not polled. */
     private static final int MOST_QUEUED = 50;
@@ -154,7 +154,7 @@ final class LatestPoller {
     }
 
     private boolean answered(Answer<ResultHead> answer) {
-        boolean neverRan = answer.statusCode() == NOT_FOUND;
+        boolean neverRan = answer.verdict() == Verdict.UNKNOWN_EXECUTION;
         failure = answer.isOk() || neverRan ? null : answer;
         if (answer.isOk()) {
             found(answer.value().status());
