@@ -157,10 +157,14 @@ public final class Watcher implements EventSource {
     }
 
     private void poll(ActiveWatch watch) {
-        polls.begin(watch);
-        if (!open) {
+        do {
+            polls.begin(watch);
+            if (open) {
+                return;
+            }
             WatchPolls.end(watch);
-        }
+            // opened again before that: what began the polls there gave way to those that ended here
+        } while (open);
     }
 
     /** The watch was removed, here or on another node. */
