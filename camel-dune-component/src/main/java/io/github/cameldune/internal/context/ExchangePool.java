@@ -41,7 +41,13 @@ final class ExchangePool implements Executor {
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
-        if (threads != null && !threads.getQueue().isEmpty() && checkScheduled.compareAndSet(false, true)) {
+        if (threads != null) {
+            checkIfQueued();
+        }
+    }
+
+    private void checkIfQueued() {
+        if (!threads.getQueue().isEmpty() && checkScheduled.compareAndSet(false, true)) {
             checkLater();
         }
     }
@@ -61,6 +67,8 @@ final class ExchangePool implements Executor {
             threads.setCorePoolSize(FEW);
             threads.setMaximumPoolSize(FEW);
             checkScheduled.set(false);
+            // what was queued before that scheduled no check
+            checkIfQueued();
             return;
         }
         long now = threads.getCompletedTaskCount();
