@@ -36,6 +36,7 @@ final class AdmissionControl {
     private final Throttling throttling = new Throttling();
     private final Map<Object, Integer> concurrentOf = new HashMap<>();
     private int maxConcurrent = Integer.MAX_VALUE;
+    private boolean hasPolls;
     private boolean differenceLogged;
     private boolean throttlingLogged;
     private int pollsInFlight;
@@ -43,6 +44,11 @@ final class AdmissionControl {
     /** Without a limit. Messages name the option, {@code requestsPerMinute} or {@code submissionsPerMinute}. */
     AdmissionControl(String option) {
         this.option = option;
+    }
+
+    /** Polls take part, which pause while the key is refused. */
+    void withPolls() {
+        hasPolls = true;
     }
 
     void configure(Object owner, int requestsPerMinute, int concurrent, long now) {
@@ -134,13 +140,13 @@ final class AdmissionControl {
     }
 
     private void accepted(Permit permit, long now) {
-        if (pauses.accepted(permit.rateLimitedEpoch(), now)) {
+        if (pauses.accepted(permit.rateLimitedEpoch(), now) && hasPolls) {
             LOG.info("Dune accepts the API key again. Polls go on.");
         }
     }
 
     private void refused(boolean begins, Answer<?> answer, long now) {
-        if (begins) {
+        if (begins && hasPolls) {
             LOG.debug(
                     "Dune refused the API key with {}. Polls pause for {} s.",
                     answer.statusCode(),
@@ -153,7 +159,8 @@ final class AdmissionControl {
             limit.limited(window.recent(now), now);
             bucket.limit(limit.perMinute(), now);
             LOG.info(
-                    "Dune answered 429. No requests for {} s, then at most {} a minute.",
+                    "Dune answered 429. Requests that {} counts wait for {} s; then at most {} a minute are made.",
+                    option,
                     Math.round((pauses.until() - now) / 1e9),
                     Math.round(limit.perMinute()));
         }

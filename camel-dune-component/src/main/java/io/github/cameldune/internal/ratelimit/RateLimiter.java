@@ -77,6 +77,9 @@ public final class RateLimiter {
 
     /** Lets the poll queue of the key take part, the only one. */
     public void polls(PollSource source) {
+        synchronized (lock) {
+            admission.withPolls();
+        }
         polls = source;
     }
 
@@ -101,11 +104,25 @@ public final class RateLimiter {
     public Cancellable acquire(Duration timeout, Consumer<Permit> granted, Consumer<Duration> timedOut) {
         Waiter waiter = new Waiter(granted, timedOut);
         synchronized (lock) {
-            waiter.deadline = timer.schedule(timeout, () -> expire(waiter));
             waiters.add(waiter);
         }
+        // before the deadline begins, which may be now
         grantPermits();
+        synchronized (lock) {
+            if (waiters.contains(waiter)) {
+                startDeadline(waiter, timeout);
+            }
+        }
         return () -> withdraw(waiter);
+    }
+
+    private void startDeadline(Waiter waiter, Duration timeout) {
+        try {
+            waiter.deadline = timer.schedule(timeout, () -> expire(waiter));
+        } catch (RuntimeException e) {
+            waiters.remove(waiter);
+            throw e;
+        }
     }
 
     private boolean withdraw(Waiter waiter) {
@@ -249,7 +266,7 @@ public final class RateLimiter {
 
         private final Consumer<Permit> granted;
         private final Consumer<Duration> timedOut;
-        private Cancellable deadline;
+        private Cancellable deadline = () -> false;
 
         private Waiter(Consumer<Permit> granted, Consumer<Duration> timedOut) {
             this.granted = granted;

@@ -17,9 +17,8 @@ final class Throttling {
     /** Notes what holds from now on. Returns for how long permits have been short since the last call. */
     long observe(boolean shortNow, long now) {
         long elapsed = Math.max(0, now - observedAt);
+        part = partAt(now);
         observedAt = now;
-        double kept = Math.exp(-elapsed / MEMORY);
-        part = part * kept + (isShort ? 1 - kept : 0);
         long wasShort = isShort ? elapsed : 0;
         isShort = shortNow;
         return wasShort;
@@ -27,7 +26,11 @@ final class Throttling {
 
     /** Whether permits were short for most of the last minute. */
     boolean isThrottled(long now) {
-        observe(isShort, now);
-        return part > 0.5;
+        return partAt(now) > 0.5;
+    }
+
+    private double partAt(long now) {
+        double kept = Math.exp(-Math.max(0, now - observedAt) / MEMORY);
+        return part * kept + (isShort ? 1 - kept : 0);
     }
 }

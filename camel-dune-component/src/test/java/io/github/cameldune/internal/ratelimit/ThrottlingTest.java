@@ -29,6 +29,15 @@ class ThrottlingTest {
     }
 
     @Test
+    void lookingAtItTakesNothingFromTheTimeThatPermitsWereShort() {
+        throttling.observe(true, 0);
+
+        throttling.isThrottled(10 * SECOND);
+
+        assertThat(throttling.observe(true, 20 * SECOND)).isEqualTo(20 * SECOND);
+    }
+
+    @Test
     void timeThatGoesBackChangesNothing() {
         throttling.observe(true, 10 * SECOND);
 
