@@ -102,7 +102,10 @@ public final class PollQueue implements PollSource {
             if (execution.phase == PolledExecution.Phase.IN_FLIGHT) {
                 execution.pollAgain = true;
             } else if (execution.phase == PolledExecution.Phase.WAITING) {
-                put(execution, clock.now());
+                long now = clock.now();
+                // of each listener, so that another one that comes does not let it wait again
+                execution.subscriptions.forEach(each -> each.dueAt = now);
+                put(execution, now);
             }
         }
         limiter.grantPermits();
@@ -174,7 +177,9 @@ public final class PollQueue implements PollSource {
     private void learn(PolledExecution execution, ExecutionStatus status) {
         if (status.queryId() != null) {
             Instant submitted = status.submitted().orElseGet(execution::submittedAt);
-            status.ended().ifPresent(ended -> learning.ended(status.queryId(), Duration.between(submitted, ended)));
+            status.ended()
+                    .ifPresent(ended ->
+                            learning.ended(status.queryId(), execution.id(), Duration.between(submitted, ended)));
         }
     }
 

@@ -209,6 +209,19 @@ class PollQueueTest {
     }
 
     @Test
+    void anExecutionThatIsPolledNowIsStillDueWhenAnotherListenerComes() {
+        limit(10);
+        subscribe("first", 0, () -> after(1000));
+        PollSubscription subscription = subscribe("a", 1000, () -> after(1000));
+        subscription.pollNow();
+        subscribe("a", 1000, () -> after(1000));
+
+        seconds(10);
+
+        assertThat(polled).hasSize(2);
+    }
+
+    @Test
     void cancelledIsNotPolledWhetherItWaitsIsDueOrInFlight() {
         limit(10);
         PollSubscription inFlight = subscribe("in-flight", 0, () -> after(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.schedule.learning.Priority;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.internal.time.Seconds;
@@ -29,9 +30,11 @@ class PollScheduleTest {
         return new PollSchedule(delay, longest, adaptive, durations, backoff);
     }
 
+    private int executions;
+
     private void learn(long... seconds) {
         for (long s : seconds) {
-            durations.ended(42, Duration.ofSeconds(s));
+            durations.ended(42, new ExecutionId("e" + executions++), Duration.ofSeconds(s));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.cameldune.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.watch.store.FailingStore;
 import io.github.cameldune.watch.store.MapWatchStore;
@@ -25,11 +26,11 @@ class StoredDurationsTest {
     void writesWhatIsKnownInTenthsOfSecondsAndOverWhatWasThere() {
         stored.save(42);
         assertThat(map).isEmpty();
-        durations.ended(42, Duration.ofMillis(12_345));
+        durations.ended(42, new ExecutionId("a"), Duration.ofMillis(12_345));
         stored.save(42);
         assertThat(map).containsOnly(Map.entry(KEY, "{\"seconds\":[12.3]}"));
 
-        durations.ended(42, Duration.ofSeconds(9));
+        durations.ended(42, new ExecutionId("b"), Duration.ofSeconds(9));
         stored.save(42);
 
         assertThat(map).containsOnly(Map.entry(KEY, "{\"seconds\":[12.3,9.0]}"));
@@ -51,7 +52,7 @@ class StoredDurationsTest {
 
     @Test
     void aStoreThatFailsIsNoTrouble() {
-        durations.ended(42, Duration.ofSeconds(9));
+        durations.ended(42, new ExecutionId("b"), Duration.ofSeconds(9));
         store.reads(false).writes(false);
 
         stored.load();

@@ -1,5 +1,6 @@
 package io.github.cameldune.internal.schedule.learning;
 
+import io.github.cameldune.client.ExecutionId;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -9,7 +10,7 @@ public interface DurationLearning {
     /** Learns nothing. */
     DurationLearning NONE = new DurationLearning() {
         @Override
-        public void ended(long queryId, Duration duration) {
+        public void ended(long queryId, ExecutionId id, Duration duration) {
             // learns nothing
         }
 
@@ -21,9 +22,9 @@ public interface DurationLearning {
 
     /**
      * An execution of a query has ended, after a time from its submission by Dune's own timestamps; a negative one teaches
-     * nothing, nor does the query id 0, which Dune sends for SQL that is no saved query.
+     * nothing, nor does the query id 0, which Dune sends for SQL that is no saved query, nor one of the last executions again.
      */
-    void ended(long queryId, Duration duration);
+    void ended(long queryId, ExecutionId id, Duration duration);
 
     /**
      * The priority of the next poll, given the age at the last one; zero if there was none. {@link Priority#OF_UNKNOWN} if

@@ -1,5 +1,6 @@
 package io.github.cameldune.internal.schedule.learning;
 
+import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,9 +34,9 @@ public final class QueryDurations implements DurationLearning {
     };
 
     @Override
-    public synchronized void ended(long queryId, Duration duration) {
+    public synchronized void ended(long queryId, ExecutionId id, Duration duration) {
         if (queryId != NO_SAVED_QUERY && !duration.isNegative()) {
-            queries.computeIfAbsent(queryId, any -> new Samples()).add(Seconds.of(duration));
+            queries.computeIfAbsent(queryId, any -> new Samples()).add(id, Seconds.of(duration));
         }
     }
 
@@ -54,7 +55,7 @@ public final class QueryDurations implements DurationLearning {
     /** The durations in seconds that are known of a query, to be kept in a store: the oldest first; empty if none is known. */
     public synchronized List<Double> durations(long queryId) {
         Samples samples = queries.get(queryId);
-        return samples == null ? List.of() : List.copyOf(samples.seconds);
+        return samples == null ? List.of() : samples.seconds();
     }
 
     /**
@@ -68,27 +69,38 @@ public final class QueryDurations implements DurationLearning {
         Samples samples = new Samples();
         seconds.stream()
                 .filter(value -> value >= 0 && value < Double.POSITIVE_INFINITY)
-                .forEach(samples::add);
+                .forEach(value -> samples.add(null, value));
         queries.put(queryId, samples);
     }
 
     private static final class Samples {
 
-        private final ArrayDeque<Double> seconds = new ArrayDeque<>();
+        /** Null as the id of one that a store kept. */
+        private record Sample(ExecutionId id, double seconds) {}
+
+        private final ArrayDeque<Sample> samples = new ArrayDeque<>();
         private DurationEstimate estimate;
 
-        private void add(double duration) {
-            if (seconds.size() == SAMPLES) {
-                seconds.remove();
+        private void add(ExecutionId id, double duration) {
+            if (id != null && samples.stream().anyMatch(sample -> id.equals(sample.id()))) {
+                // awaited or watched once more after its end
+                return;
             }
-            seconds.add(duration);
+            if (samples.size() == SAMPLES) {
+                samples.remove();
+            }
+            samples.add(new Sample(id, duration));
             estimate = null;
         }
 
+        private List<Double> seconds() {
+            return samples.stream().map(Sample::seconds).toList();
+        }
+
         private DurationEstimate estimate() {
-            if (estimate == null && seconds.size() >= ENOUGH) {
+            if (estimate == null && samples.size() >= ENOUGH) {
                 estimate = new DurationEstimate(
-                        seconds.stream().mapToDouble(Double::doubleValue).toArray());
+                        samples.stream().mapToDouble(Sample::seconds).toArray());
             }
             return estimate;
         }

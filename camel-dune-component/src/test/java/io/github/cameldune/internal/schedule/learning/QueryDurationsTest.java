@@ -2,6 +2,7 @@ package io.github.cameldune.internal.schedule.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameldune.client.ExecutionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,9 +12,11 @@ class QueryDurationsTest {
 
     private final QueryDurations durations = new QueryDurations();
 
+    private int executions;
+
     private void learn(long queryId, long... seconds) {
         for (long s : seconds) {
-            durations.ended(queryId, Duration.ofSeconds(s));
+            durations.ended(queryId, new ExecutionId("e" + executions++), Duration.ofSeconds(s));
         }
     }
 
@@ -31,6 +34,15 @@ class QueryDurationsTest {
         assertThat(isKnown(42)).isTrue();
         assertThat(isKnown(43)).isFalse();
         assertThat(durations.after(OptionalLong.empty(), Duration.ZERO)).isSameAs(Priority.OF_UNKNOWN);
+    }
+
+    @Test
+    void learnsOnceFromAnExecutionHoweverOftenItIsAwaitedAfterItsEnd() {
+        for (int i = 0; i < 20; i++) {
+            durations.ended(42, new ExecutionId("same"), Duration.ofSeconds(60));
+        }
+
+        assertThat(durations.durations(42)).containsExactly(60.0);
     }
 
     @Test
