@@ -31,7 +31,7 @@ public class DuneConsumer extends DunePollConsumer<Watcher> {
 
     private final DuneEndpoint endpoint;
     private volatile WatchList list;
-    private MonitoredConsumer monitored;
+    private volatile MonitoredConsumer monitored;
 
     DuneConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -64,6 +64,7 @@ public class DuneConsumer extends DunePollConsumer<Watcher> {
     @Override
     void hide() {
         connection().context().monitor().remove(monitored);
+        monitored = null;
         super.hide();
     }
 
@@ -112,7 +113,8 @@ public class DuneConsumer extends DunePollConsumer<Watcher> {
 
     @ManagedOperation(description = "The watches that are polled next, so many at most")
     public TabularData listWatches(int limit) {
-        List<WatchSnapshot> watches = source() == null ? List.of() : monitored.watches();
+        MonitoredConsumer current = monitored;
+        List<WatchSnapshot> watches = current == null ? List.of() : current.watches();
         return WatchColumns.table(watches.stream().limit(Math.max(0, limit)).toList());
     }
 

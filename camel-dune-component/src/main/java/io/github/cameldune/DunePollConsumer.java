@@ -160,9 +160,9 @@ abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollCons
     @Override
     protected void doStart() throws Exception {
         connection = EndpointResources.connect(endpoint, this);
-        deliveryPool = ThreadPools.fixed(
-                endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
         try {
+            deliveryPool = ThreadPools.fixed(
+                    endpoint.getCamelContext(), this, endpoint.toString(), endpoint.getConcurrentConsumers());
             source = newSource(connection, deliveryPool);
             source.open();
             super.doStart();
@@ -215,7 +215,9 @@ abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollCons
             current.close();
         }
         release();
-        endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
+        if (deliveryPool != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(deliveryPool);
+        }
         connection.close();
     }
 

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
  */
 abstract class DuneRowsProducer extends DuneProducer {
 
-    private final OpenReadings readings = new OpenReadings();
+    private OpenReadings readings;
     private RowsOutput output;
 
     DuneRowsProducer(DuneEndpoint endpoint) {
@@ -44,12 +44,15 @@ abstract class DuneRowsProducer extends DuneProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        readings = new OpenReadings();
         output = new RowsOutput(getEndpoint(), connection(), readings);
     }
 
     @Override
     protected void doStop() throws Exception {
-        readings.stop();
+        if (readings != null) {
+            readings.stop();
+        }
         super.doStop();
     }
 }

@@ -37,6 +37,7 @@ class OptionsTest extends SharedContextTestSupport {
                     dune:status?watch=true            | watch               | dune:watch
                     dune:cancel?tokenRetention=5s     | tokenRetention      | dune:execute or dune:sql
                     dune:execute?executionId=a        | executionId         | starts a new execution
+                    dune:latest?queryId=1&executionId=a | executionId       | dune:results
                     dune:sql?executionId=a            | executionId         | starts a new execution
                     dune:execute?correlationHeaders=a | correlationHeaders  | watch=true
                     dune:execute?executionIds=a       | executionIds        | executionId

@@ -101,7 +101,11 @@ public final class OptionSides {
 
     private static String hint(String option, Side side) {
         if (option.equals("executionId")) {
-            return side == Side.CONSUMER ? "write executionIds" : "it starts a new execution; leave the option out";
+            return switch (side) {
+                case CONSUMER -> "write executionIds";
+                case EXECUTE, SQL -> "it starts a new execution; leave the option out";
+                default -> "it reads the latest execution of a query; leave the option out, or send to dune:results";
+            };
         }
         return HINTS.getOrDefault(
                 option,

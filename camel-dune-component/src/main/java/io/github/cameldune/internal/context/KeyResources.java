@@ -6,7 +6,7 @@ import io.github.cameldune.internal.health.RowCounts;
 import io.github.cameldune.internal.management.MonitoredKey;
 import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.schedule.PollQueue;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,7 +19,9 @@ public final class KeyResources {
     private final RateLimiter reads;
     private final RateLimiter submissions;
     private final PollQueue queue;
-    private final Set<String> users = ConcurrentHashMap.newKeySet();
+    /** By URI, how many started producers and consumers have it. */
+    private final Map<String, Integer> users = new ConcurrentHashMap<>();
+
     private final MonitoredKey monitored;
 
     KeyResources(int number, RateLimiter reads, RateLimiter submissions, PollQueue queue) {
@@ -34,17 +36,17 @@ public final class KeyResources {
                 new RequestCounts(),
                 new EndCounts(),
                 new RowCounts(),
-                () -> new TreeSet<>(users));
+                () -> new TreeSet<>(users.keySet()));
     }
 
     void usedBy(String uri) {
-        if (users.size() < MOST_USERS) {
-            users.add(uri);
+        if (users.containsKey(uri) || users.size() < MOST_USERS) {
+            users.merge(uri, 1, Integer::sum);
         }
     }
 
     void unusedBy(String uri) {
-        users.remove(uri);
+        users.computeIfPresent(uri, (same, count) -> count == 1 ? null : count - 1);
     }
 
     /** The rate limit of reading: status, results, cancel. */

@@ -11,6 +11,7 @@ import io.github.cameldune.internal.schedule.ErrorBackoff;
 import io.github.cameldune.internal.time.Timer;
 import io.github.cameldune.internal.watch.Awaiter;
 import io.github.cameldune.internal.watch.EventSource;
+import io.github.cameldune.internal.watch.Transition;
 import io.github.cameldune.internal.watch.WatchEvent;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
@@ -83,7 +84,9 @@ public final class LatestQueries implements EventSource {
     }
 
     private String deliver(WatchEvent event) {
-        emitted.incrementAndGet();
+        if (event instanceof Transition) {
+            emitted.incrementAndGet();
+        }
         String rejection = sink.apply(event);
         if (rejection == null) {
             rejections.succeeded("The route accepts latest executions again.", clock.instant());

@@ -165,7 +165,9 @@ final class Deliveries {
             if (rejection == null) {
                 accepted(watch, event);
             } else {
-                setup.list().counts().rejected();
+                if (event instanceof Transition) {
+                    setup.list().counts().rejected();
+                }
                 rejected(watch, event, rejection);
             }
         });

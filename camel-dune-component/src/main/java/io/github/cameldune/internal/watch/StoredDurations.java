@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
 import io.github.cameldune.watch.store.WatchStore;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class StoredDurations {
     void load() {
         try {
             store.load(LIST).forEach(this::restore);
-        } catch (WatchStoreException e) {
+        } catch (RuntimeException e) {
             LOG.debug("Learned durations could not be read", e);
         }
     }
@@ -67,7 +66,7 @@ final class StoredDurations {
         known.forEach(value -> seconds.add(Math.round(value * 10) / 10.0));
         try {
             put(Long.toString(queryId), root.toString());
-        } catch (WatchStoreException e) {
+        } catch (RuntimeException e) {
             LOG.debug("Learned durations of query {} could not be written", queryId, e);
         }
     }
