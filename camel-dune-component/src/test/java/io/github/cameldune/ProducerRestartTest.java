@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,24 @@ class ProducerRestartTest extends RowsTestSupport {
                 assertThat(after.getMessage().getBody())
                         .isEqualTo(before.getMessage().getBody());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "await", "results"})
+    void aProducerThatIsStartedAgainGoesOn(String operation) throws Exception {
+        String id = dune.execution().completed().rows(rows(3)).start();
+        Producer producer = context.camel().getEndpoint("dune:" + operation).createProducer();
+        for (int i = 0; i < 2; i++) {
+            producer.start();
+            Exchange exchange = ExchangeBuilder.anExchange(context.camel())
+                    .withHeader(DuneConstants.EXECUTION_ID, id)
+                    .build();
+
+            producer.process(exchange);
+
+            assertThat(exchange.getException()).isNull();
+            producer.stop();
         }
     }
 }
