@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire for each operation, and what comes back. */
@@ -217,14 +218,21 @@ class HttpDuneClientTest {
         }
     }
 
-    @Test
-    void rowsThatAreRefusedAreAnAnswerWithoutABody() {
-        try (RawServer server = answering("404 Not Found", "{\"error\":\"not found\"}");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 | {"error":"not found"}   | UNKNOWN_EXECUTION
+            1 | <html>not found</html>  | MISDIRECTED
+            1 | {"message":"not found"} | MISDIRECTED
+              | {"error":"not found"}   | MISDIRECTED
+            """)
+    void rowsThatAreRefusedAreAnAnswerWithoutABody(Long latestOf, String body, Verdict verdict) {
+        try (RawServer server = answering("404 Not Found", body);
                 ClientFixture dune = new ClientFixture(server)) {
-            Answer<PageBody> answer = dune.client.rows(new RowsRequest(null, 1L, false, Map.of()));
+            RowsRequest request = new RowsRequest(latestOf == null ? ID : null, latestOf, false, Map.of());
+            Answer<PageBody> answer = dune.client.rows(request);
 
-            assertThat(answer.verdict()).isEqualTo(Verdict.MISDIRECTED);
-            assertThat(answer.excerpt()).isEqualTo("{\"error\":\"not found\"}");
+            assertThat(answer.verdict()).isEqualTo(verdict);
+            assertThat(answer.excerpt()).isEqualTo(body);
         }
     }
 
