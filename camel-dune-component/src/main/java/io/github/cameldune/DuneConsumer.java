@@ -27,7 +27,7 @@ import org.apache.camel.api.management.ManagedResource;
  * becomes an exchange. Camel's scheduled poll looks after the watch list; polls follow their own schedule.
  */
 @ManagedResource(description = "Managed Dune Consumer")
-public class DuneConsumer extends DunePollConsumer<Watcher> {
+public class DuneConsumer extends DuneEventConsumer<Watcher> {
 
     private final DuneEndpoint endpoint;
     private volatile WatchList list;

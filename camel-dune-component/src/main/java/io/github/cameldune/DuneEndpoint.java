@@ -220,7 +220,7 @@ public class DuneEndpoint extends ScheduledPollEndpoint implements EndpointServi
                     + " dune:" + operation);
         }
         DuneOptions.validate(this, latest ? Side.LATEST_CONSUMER : Side.CONSUMER);
-        DunePollConsumer<?> consumer =
+        DuneEventConsumer<?> consumer =
                 latest ? new DuneLatestConsumer(this, processor) : new DuneConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;

@@ -20,7 +20,7 @@ import org.apache.camel.Processor;
  * {@code dune:latest} as a consumer: each new execution that is the latest of a query becomes an exchange once it has ended.
  * Camel's scheduler says when all queries are polled.
  */
-class DuneLatestConsumer extends DunePollConsumer<LatestQueries> {
+class DuneLatestConsumer extends DuneEventConsumer<LatestQueries> {
 
     /** Less than a health check remembers a failure for. */
     private static final Duration LONGEST_POLL_BACKOFF = Duration.ofMinutes(4);

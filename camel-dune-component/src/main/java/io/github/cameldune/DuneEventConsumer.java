@@ -24,7 +24,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
  *
  * @param <S> what finds the events
  */
-abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollConsumer {
+abstract class DuneEventConsumer<S extends EventSource> extends ScheduledPollConsumer {
 
     private final DuneEndpoint endpoint;
     private final FailureReports reports = new FailureReports(this, this::problem);
@@ -35,7 +35,7 @@ abstract class DunePollConsumer<S extends EventSource> extends ScheduledPollCons
     /** Null while the consumer is stopped. */
     private volatile S source;
 
-    DunePollConsumer(DuneEndpoint endpoint, Processor processor) {
+    DuneEventConsumer(DuneEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
     }
