@@ -3,10 +3,10 @@ package io.github.cameldune;
 import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.context.Connection;
 import io.github.cameldune.internal.health.RequestHealth;
+import io.github.cameldune.internal.watch.EventReader;
 import io.github.cameldune.internal.watch.Expiry;
 import io.github.cameldune.internal.watch.Transition;
 import io.github.cameldune.internal.watch.WatchList;
-import io.github.cameldune.internal.watch.WatchReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -25,7 +25,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
 
     private final DuneEndpoint endpoint;
     private Connection connection;
-    private WatchReader reader;
+    private EventReader reader;
 
     DunePollingConsumer(DuneEndpoint endpoint) {
         super(endpoint);
@@ -54,7 +54,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
                 || isContextStopping()
                 || isRefusedSince(began)
                 || oneRound && reader.store().failure().isPresent();
-        WatchReader.Received received;
+        EventReader.Received received;
         try {
             received = reader.receive(timeout, oneRound, stop);
         } catch (InterruptedException e) {
@@ -99,7 +99,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
         }
     }
 
-    private Exchange exchange(WatchReader.Received received, Transition transition) {
+    private Exchange exchange(EventReader.Received received, Transition transition) {
         Exchange exchange = endpoint.createExchange();
         StatusHeaders.write(exchange.getMessage(), transition);
         Recording recording = new Recording();
@@ -130,7 +130,7 @@ class DunePollingConsumer extends PollingConsumerSupport {
         super.doStart();
         connection = EndpointResources.connect(endpoint, this);
         WatchList list = EndpointResources.watchList(endpoint);
-        reader = new WatchReader(pool -> EndpointResources.watcherSetup(endpoint, connection, list, true, pool));
+        reader = new EventReader(pool -> EndpointResources.watcherSetup(endpoint, connection, list, true, pool));
     }
 
     @Override

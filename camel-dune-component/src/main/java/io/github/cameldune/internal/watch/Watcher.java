@@ -28,7 +28,7 @@ public final class Watcher implements EventSource {
     /**
      * What a watcher works with.
      *
-     * @param shared whether other readers may take events of the list; true for a {@link WatchReader}
+     * @param shared whether other readers may take events of the list; true for a {@link EventReader}
      * @param pinned the executions of the option {@code executionIds}
      * @param durations what was learned from ends, to be kept in the store
      * @param storePool where the store is read

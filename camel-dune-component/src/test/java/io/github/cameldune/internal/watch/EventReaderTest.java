@@ -7,7 +7,7 @@ import static io.github.cameldune.internal.watch.Watching.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.cameldune.internal.watch.WatchReader.Received;
+import io.github.cameldune.internal.watch.EventReader.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +16,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Callers take one event at a time; polls, store and clock are the test's own. */
-class WatchReaderTest {
+class EventReaderTest {
 
     private static final Duration SOON = Duration.ofMillis(30);
 
     private final Watching watching = new Watching();
-    private final List<WatchReader> readers = new ArrayList<>();
-    private final WatchReader reader = reader();
+    private final List<EventReader> readers = new ArrayList<>();
+    private final EventReader reader = reader();
 
-    private WatchReader reader() {
-        WatchReader added = new WatchReader(callers -> watching.setup(true, callers));
+    private EventReader reader() {
+        EventReader added = new EventReader(callers -> watching.setup(true, callers));
         readers.add(added);
         return added;
     }
 
     @AfterEach
     void close() {
-        readers.forEach(WatchReader::close);
+        readers.forEach(EventReader::close);
     }
 
-    private static Received receive(WatchReader from) throws InterruptedException {
+    private static Received receive(EventReader from) throws InterruptedException {
         return from.receive(SOON, true, () -> false);
     }
 
@@ -77,7 +77,7 @@ class WatchReaderTest {
 
     @Test
     void whatAnotherReaderDeliveredMeanwhileIsNotDeliveredAgain() throws Exception {
-        WatchReader other = reader();
+        EventReader other = reader();
         watching.answers(ID, state("EXECUTING"), state("EXECUTING"), state("COMPLETED"))
                 .add(ID);
         Received first = receive(reader);
@@ -98,7 +98,7 @@ class WatchReaderTest {
     @Test
     void aStateThatIsNotSelectedIsRecordedWithoutACaller() throws Exception {
         watching.states = "terminal";
-        WatchReader selecting = reader();
+        EventReader selecting = reader();
         watching.answers(ID, state("EXECUTING")).add(ID);
 
         assertThat(receive(selecting)).isNull();

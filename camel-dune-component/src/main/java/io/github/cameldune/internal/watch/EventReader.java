@@ -14,7 +14,7 @@ import java.util.function.Function;
  * with the store before it is handed out. An event is recorded once its caller completed it; all others are found again.
  * Thread-safe.
  */
-public final class WatchReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     /** How often a waiting caller runs {@link Watcher#tick}, as Camel's scheduler does for a consumer. */
     private static final Duration ROUND = Duration.ofMillis(200);
@@ -36,7 +36,7 @@ public final class WatchReader implements AutoCloseable {
     private int receiving;
 
     /** The function gets the pool for deliveries, and returns the settings of a watcher that shares its list. */
-    public WatchReader(Function<Executor, Watcher.Setup> setup) {
+    public EventReader(Function<Executor, Watcher.Setup> setup) {
         Watcher.Setup settings = setup.apply(callers);
         list = settings.list();
         watcher = new Watcher(settings, (event, completion) -> received.set(new Received(event, completion)));
