@@ -85,7 +85,7 @@ class DuneLatestConsumer extends DuneEventConsumer<LatestQueries> {
                 recordList(),
                 connection.client(),
                 connection.key().reads(),
-                connection.context().threads().pollPool(),
+                connection.context().threads().requestPool(),
                 deliveries,
                 EndpointResources.awaiter(endpoint, connection),
                 connection.context().threads(),

@@ -22,7 +22,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * A producer with a connection to Dune and a health check. If a permit is there at once, the request is made on the caller's
- * thread. Else the exchange waits without a thread, its request is made on the polling pool, and it continues on the exchange
+ * thread. Else the exchange waits without a thread, its request is made on the request pool, and it continues on the exchange
  * pool. So a request never waits for a thread that a route is using.
  */
 abstract class DuneProducer extends DefaultAsyncProducer {
@@ -122,7 +122,7 @@ abstract class DuneProducer extends DefaultAsyncProducer {
             permit.unused();
             return;
         }
-        boolean accepted = SafeExecution.execute(connection.context().threads().pollPool(), () -> {
+        boolean accepted = SafeExecution.execute(connection.context().threads().requestPool(), () -> {
             if (request.failsOnStop() ? !waiting.isWaiting() : !waiting.claim()) {
                 permit.unused();
                 return;

@@ -67,7 +67,7 @@ final class RowsOutput {
             RowsReader reader = new RowsReader(
                     pages,
                     wanted(),
-                    connection.context().threads().pollPool(),
+                    connection.context().threads().requestPool(),
                     connection.key().rowCounts());
             Runnable result = read(exchange, rows, reader, reading);
             staysOpen = type == DuneOutputType.StreamList || type == DuneOutputType.Csv;

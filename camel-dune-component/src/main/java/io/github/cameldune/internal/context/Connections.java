@@ -37,7 +37,7 @@ final class Connections {
         ContextThreads threads = context.threads();
         RateLimiter reads = new RateLimiter("requestsPerMinute", clock, threads);
         RateLimiter submissions = new RateLimiter("submissionsPerMinute", clock, threads);
-        PollQueue queue = new PollQueue(reads, threads.pollPool(), threads, context.durations(), clock);
+        PollQueue queue = new PollQueue(reads, threads.requestPool(), threads, context.durations(), clock);
         KeyResources key = new KeyResources(keyNumbers.incrementAndGet(), reads, submissions, queue);
         context.monitor().add(key.monitored());
         return key;

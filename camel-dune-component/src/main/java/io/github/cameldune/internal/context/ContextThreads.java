@@ -21,7 +21,7 @@ public final class ContextThreads implements Timer {
     private final ExecutorServiceManager manager;
     private final long pace;
     private final ScheduledExecutorService timer;
-    private final ExecutorService pollPool;
+    private final ExecutorService requestPool;
     private final ExecutorService storePool;
     private final ExecutorService exchangeThreads;
     private final ExchangePool exchangePool;
@@ -30,15 +30,15 @@ public final class ContextThreads implements Timer {
         this.manager = camel.getExecutorServiceManager();
         this.pace = pace;
         timer = ThreadPools.timer(camel, owner, "DuneTimer");
-        pollPool = ThreadPools.unbounded(camel, owner, "DunePoll");
+        requestPool = ThreadPools.unbounded(camel, owner, "DunePoll");
         storePool = ThreadPools.unbounded(camel, owner, "DuneStore");
         exchangeThreads = ThreadPools.fixed(camel, owner, "DuneExchange", ExchangePool.size());
         exchangePool = new ExchangePool(exchangeThreads, this::scheduleInRealTime);
     }
 
     /** Where requests are made that have a permit: a thread for each that the rate limiters let pass. Never runs a route. */
-    public Executor pollPool() {
-        return pollPool;
+    public Executor requestPool() {
+        return requestPool;
     }
 
     /** Where stores are read: a thread for each reading. */
@@ -69,7 +69,7 @@ public final class ContextThreads implements Timer {
 
     void shutDown() {
         exchangePool.close();
-        manager.shutdownNow(pollPool);
+        manager.shutdownNow(requestPool);
         manager.shutdown(storePool);
         manager.shutdown(exchangeThreads);
         manager.shutdownNow(timer);
