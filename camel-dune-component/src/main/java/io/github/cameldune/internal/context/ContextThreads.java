@@ -1,7 +1,7 @@
 package io.github.cameldune.internal.context;
 
 import io.github.cameldune.internal.time.Cancellable;
-import io.github.cameldune.internal.time.Seconds;
+import io.github.cameldune.internal.time.Durations;
 import io.github.cameldune.internal.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -62,7 +62,7 @@ public final class ContextThreads implements Timer {
     }
 
     private Cancellable scheduleInRealTime(Duration delay, Runnable task) {
-        long nanos = Math.max(0, Seconds.shorter(delay, Seconds.LONGEST).toNanos());
+        long nanos = Math.max(0, Durations.shorter(delay, Durations.LONGEST).toNanos());
         Future<?> future = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }

@@ -1,6 +1,6 @@
 package io.github.cameldune.internal.ratelimit;
 
-import io.github.cameldune.internal.time.Seconds;
+import io.github.cameldune.internal.time.Durations;
 import java.time.Duration;
 
 /**
@@ -25,8 +25,8 @@ final class Pauses {
         boolean begins = rateLimited.begin(epoch, now);
         if (retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0) {
             // what Dune says about its own window is better than a guess, also when it says so a second time
-            long until =
-                    now + Seconds.shorter(retryAfter, Duration.ofNanos(LONGEST)).toNanos();
+            long until = now
+                    + Durations.shorter(retryAfter, Duration.ofNanos(LONGEST)).toNanos();
             rateLimited.until = begins ? until : Math.max(rateLimited.until, until);
         }
         return begins;

@@ -1,5 +1,6 @@
 package io.github.cameldune.internal.schedule;
 
+import io.github.cameldune.internal.time.Durations;
 import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,7 +34,7 @@ public final class ErrorBackoff {
             throw new IllegalArgumentException("base and cap must be positive, not " + base + " and " + cap);
         }
         this.base = base;
-        this.cap = Seconds.longer(base, cap);
+        this.cap = Durations.longer(base, cap);
         this.random = random;
     }
 

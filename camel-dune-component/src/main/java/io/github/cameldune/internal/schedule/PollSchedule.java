@@ -4,6 +4,7 @@ import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.schedule.learning.DurationLearning;
 import io.github.cameldune.internal.schedule.learning.Priority;
+import io.github.cameldune.internal.time.Durations;
 import io.github.cameldune.internal.time.Seconds;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public final class PollSchedule {
             throw new IllegalArgumentException("delay must be positive, not " + delay);
         }
         this.delay = delay;
-        this.maxPollInterval = Seconds.longer(delay, maxPollInterval);
+        this.maxPollInterval = Durations.longer(delay, maxPollInterval);
         this.adaptive = adaptive;
         this.learning = Objects.requireNonNull(learning, "learning");
         this.backoff = Objects.requireNonNull(backoff, "backoff");
@@ -69,9 +70,9 @@ public final class PollSchedule {
                     ? afterError(poll.errorsInARow(), null)
                     : afterStatus(queryId, poll.ageAtLastPoll());
         }
-        Duration firstAge = Seconds.shorter(delay, FIRST_POLL_AGE);
+        Duration firstAge = Durations.shorter(delay, FIRST_POLL_AGE);
         Duration wait =
-                poll.isSubmissionKnown() ? Seconds.longer(Duration.ZERO, firstAge.minus(poll.age())) : Duration.ZERO;
+                poll.isSubmissionKnown() ? Durations.longer(Duration.ZERO, firstAge.minus(poll.age())) : Duration.ZERO;
         return new NextPoll(wait, adaptive ? learning.after(queryId, Duration.ZERO) : Priority.OF_UNKNOWN);
     }
 
@@ -95,11 +96,11 @@ public final class PollSchedule {
         if (!adaptive) {
             return new NextPoll(delay, Priority.OF_UNKNOWN);
         }
-        Duration notNegative = Seconds.longer(Duration.ZERO, age);
+        Duration notNegative = Durations.longer(Duration.ZERO, age);
         Priority priority = learning.after(queryId, notNegative);
         double seconds = Seconds.of(notNegative);
         double wait = priority == Priority.OF_UNKNOWN ? Math.sqrt(seconds) : priority.waitFor(REQUEST_COST, seconds);
-        Duration bounded = Seconds.shorter(maxPollInterval, Seconds.longer(delay, Seconds.toDuration(wait)));
+        Duration bounded = Durations.shorter(maxPollInterval, Durations.longer(delay, Seconds.toDuration(wait)));
         return new NextPoll(bounded, priority);
     }
 
@@ -110,7 +111,7 @@ public final class PollSchedule {
     NextPoll afterError(int errorsInARow, Duration retryAfter) {
         Duration wait = backoff.after(errorsInARow);
         if (retryAfter != null) {
-            wait = Seconds.longer(wait, Seconds.shorter(retryAfter, backoff.cap()));
+            wait = Durations.longer(wait, Durations.shorter(retryAfter, backoff.cap()));
         }
         return new NextPoll(wait, Priority.OF_UNKNOWN);
     }

@@ -3,8 +3,8 @@ package io.github.cameldune.internal.submit;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submitted;
 import io.github.cameldune.internal.time.Cancellable;
+import io.github.cameldune.internal.time.Durations;
 import io.github.cameldune.internal.time.SafeExecution;
-import io.github.cameldune.internal.time.Seconds;
 import io.github.cameldune.internal.time.Timer;
 import io.github.cameldune.watch.store.WatchStore;
 import java.time.Duration;
@@ -102,7 +102,7 @@ public final class SubmissionLog implements AutoCloseable {
 
     /** A retention of centuries is meant as for ever. */
     static Instant later(Instant now, Duration retention) {
-        return now.plus(Seconds.shorter(retention, Seconds.LONGEST));
+        return now.plus(Durations.shorter(retention, Durations.LONGEST));
     }
 
     /**

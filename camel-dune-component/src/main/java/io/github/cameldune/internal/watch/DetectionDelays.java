@@ -1,6 +1,6 @@
 package io.github.cameldune.internal.watch;
 
-import io.github.cameldune.internal.time.Seconds;
+import io.github.cameldune.internal.time.Durations;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -27,7 +27,7 @@ public final class DetectionDelays {
 
     /** A negative delay, as inexact clocks can make it, counts as zero. */
     void add(Duration measured) {
-        Duration delay = Seconds.longer(Duration.ZERO, measured);
+        Duration delay = Durations.longer(Duration.ZERO, measured);
         synchronized (this) {
             count++;
             sumMillis += delay.toMillis();

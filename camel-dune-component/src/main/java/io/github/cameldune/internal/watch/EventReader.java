@@ -1,7 +1,7 @@
 package io.github.cameldune.internal.watch;
 
 import io.github.cameldune.internal.health.StoreHealth;
-import io.github.cameldune.internal.time.Seconds;
+import io.github.cameldune.internal.time.Durations;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -51,7 +51,7 @@ public final class EventReader implements AutoCloseable {
      * @throws IllegalStateException if a consumer of this Camel context watches the list
      */
     public Received receive(Duration timeout, boolean oneRound, BooleanSupplier stop) throws InterruptedException {
-        Duration most = timeout == null ? Seconds.LONGEST : Seconds.shorter(timeout, Seconds.LONGEST);
+        Duration most = timeout == null ? Durations.LONGEST : Durations.shorter(timeout, Durations.LONGEST);
         long deadline = System.nanoTime() + most.toNanos();
         open();
         try {
