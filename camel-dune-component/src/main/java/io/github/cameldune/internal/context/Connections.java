@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
 /** The API keys that a Camel context uses, and the connections to Dune with each of them. Thread-safe. */
 final class Connections {
 
-    private record Address(HttpTransport.Settings settings, ApiKey apiKey) {}
+    private record ConnectionKey(HttpTransport.Settings settings, ApiKey apiKey) {}
 
     /** Holds a share of the key as long as it is there. */
     private record OpenConnection(
@@ -23,7 +23,7 @@ final class Connections {
     private final CamelContext camel;
     private final AtomicInteger keyNumbers = new AtomicInteger();
     private final SharedResources<ApiKey, KeyResources> keys;
-    private final SharedResources<Address, OpenConnection> connections;
+    private final SharedResources<ConnectionKey, OpenConnection> connections;
 
     Connections(DuneContext context, CamelContext camel) {
         this.context = context;
@@ -43,15 +43,16 @@ final class Connections {
         return key;
     }
 
-    private OpenConnection open(Address address) {
+    private OpenConnection open(ConnectionKey connectionKey) {
         try {
             HttpTransport transport = new HttpTransport(
-                    camel, address.settings(), context.threads().realTime());
+                    camel, connectionKey.settings(), context.threads().realTime());
             RequestHealth health =
-                    new RequestHealth(address.settings().baseUrl().value(), context.clock());
-            KeyResources key = keys.acquire(address.apiKey());
-            HttpDuneClient http = new HttpDuneClient(transport, address.apiKey());
-            return new OpenConnection(address.apiKey(), key, transport, new ObservedClient(http, key, health), health);
+                    new RequestHealth(connectionKey.settings().baseUrl().value(), context.clock());
+            KeyResources key = keys.acquire(connectionKey.apiKey());
+            HttpDuneClient http = new HttpDuneClient(transport, connectionKey.apiKey());
+            return new OpenConnection(
+                    connectionKey.apiKey(), key, transport, new ObservedClient(http, key, health), health);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -72,8 +73,8 @@ final class Connections {
             ApiKey apiKey,
             int requestsPerMinute,
             int submissionsPerMinute) {
-        Address address = new Address(settings, apiKey);
-        OpenConnection open = connections.acquire(address);
+        ConnectionKey connectionKey = new ConnectionKey(settings, apiKey);
+        OpenConnection open = connections.acquire(connectionKey);
         KeyResources key = open.key();
         key.usedBy(uri);
         key.reads().configure(user, requestsPerMinute, settings.maxConcurrentRequests());
@@ -82,7 +83,7 @@ final class Connections {
             key.reads().release(user);
             key.submissions().release(user);
             key.unusedBy(uri);
-            connections.release(address);
+            connections.release(connectionKey);
         });
     }
 
