@@ -159,14 +159,14 @@ final class Deliveries {
     private void emit(ActiveWatch watch, WatchEvent event) {
         if (event instanceof Transition) {
             emitted.incrementAndGet();
-            setup.list().counts().emitted();
+            setup.list().counts().exchangeBegun();
         }
         sink.deliver(event, rejection -> {
             if (rejection == null) {
                 accepted(watch, event);
             } else {
                 if (event instanceof Transition) {
-                    setup.list().counts().rejected();
+                    setup.list().counts().exchangeRejected();
                 }
                 rejected(watch, event, rejection);
             }

@@ -47,7 +47,7 @@ final class EventRecorder {
             StoredWatch expected = watch.stored();
             if (tryWrite(watch, expected, event)) {
                 if (event instanceof Expiry) {
-                    list.counts().expired();
+                    list.counts().watchExpired();
                 }
                 return;
             }

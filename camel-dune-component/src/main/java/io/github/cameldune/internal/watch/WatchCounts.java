@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class WatchCounts {
 
     private final Map<String, LongAdder> transitions = new ConcurrentHashMap<>();
-    private final LongAdder emitted = new LongAdder();
-    private final LongAdder rejected = new LongAdder();
-    private final LongAdder expired = new LongAdder();
+    private final LongAdder exchanges = new LongAdder();
+    private final LongAdder exchangesRejected = new LongAdder();
+    private final LongAdder watchesExpired = new LongAdder();
     private final DetectionDelays delays = new DetectionDelays();
 
     void seen(ExecutionState state) {
@@ -25,16 +25,16 @@ public final class WatchCounts {
                 .increment();
     }
 
-    void emitted() {
-        emitted.increment();
+    void exchangeBegun() {
+        exchanges.increment();
     }
 
-    void rejected() {
-        rejected.increment();
+    void exchangeRejected() {
+        exchangesRejected.increment();
     }
 
-    void expired() {
-        expired.increment();
+    void watchExpired() {
+        watchesExpired.increment();
     }
 
     /** How many transitions to a state of {@link StateNames} were seen, each once, emitted or not. */
@@ -52,17 +52,17 @@ public final class WatchCounts {
 
     /** How many exchanges were begun, those of repeated deliveries counted too. */
     public long exchanges() {
-        return emitted.sum();
+        return exchanges.sum();
     }
 
     /** How many of the exchanges failed or were rolled back, so that their transition is delivered again. */
     public long exchangesRejected() {
-        return rejected.sum();
+        return exchangesRejected.sum();
     }
 
     /** How many watches ended without a terminal state: by {@code watchTimeout}, or unknown to Dune. */
     public long watchesExpired() {
-        return expired.sum();
+        return watchesExpired.sum();
     }
 
     /** How long after the ends of executions, which this process saw running before, these were seen; always the same object. */
