@@ -66,7 +66,7 @@ final class ConsoleText {
                 print(watch.age()),
                 watch.lastPolled() == null ? "-" : print(Duration.between(watch.lastPolled(), now)) + " ago",
                 due(watch.nextPoll()),
-                watch.errorsInRow(),
+                watch.errorsInARow(),
                 watch.pending(),
                 watch.deliveriesFailed() == 0 ? "" : " (delivery failed " + watch.deliveriesFailed() + " times)");
     }

@@ -28,7 +28,7 @@ public final class WatchColumns {
             new Column("registeredAt", SimpleType.STRING, watch -> text(watch.registeredAt())),
             new Column("lastPolled", SimpleType.STRING, watch -> text(watch.lastPolled())),
             new Column("nextPoll", SimpleType.STRING, watch -> text(watch.nextPoll())),
-            new Column("errorsInRow", SimpleType.INTEGER, WatchSnapshot::errorsInRow),
+            new Column("errorsInRow", SimpleType.INTEGER, WatchSnapshot::errorsInARow),
             new Column("pending", SimpleType.INTEGER, WatchSnapshot::pending),
             new Column("deliveriesFailed", SimpleType.INTEGER, WatchSnapshot::deliveriesFailed));
 

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param age since the execution was submitted, as far as is known
  * @param lastPolled when it was polled last; null if not yet
  * @param nextPoll when it is polled next; null if it is not polled: its end was seen, or the consumer is suspended
- * @param errorsInRow requests that failed since the last that did not
+ * @param errorsInARow requests that failed since the last that did not
  * @param pending transitions and ends that were found and are not yet delivered and recorded
  * @param deliveriesFailed how often the first of these failed
  */
@@ -23,6 +23,6 @@ public record WatchSnapshot(
         Duration age,
         Instant lastPolled,
         Instant nextPoll,
-        int errorsInRow,
+        int errorsInARow,
         int pending,
         int deliveriesFailed) {}

@@ -30,7 +30,7 @@ class WatchSnapshotTest {
         assertThat(snapshot.executionId()).isEqualTo(ID);
         assertThat(snapshot.state()).isEqualTo("QUERY_STATE_EXECUTING");
         assertThat(snapshot.age()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(snapshot.errorsInRow()).isPositive();
+        assertThat(snapshot.errorsInARow()).isPositive();
         assertThat(snapshot.lastPolled()).isBefore(watching.time.instant());
         assertThat(snapshot.nextPoll()).isAfter(snapshot.lastPolled());
         assertThat(snapshot.pending()).isZero();
