@@ -90,7 +90,7 @@ final class SubmissionClaim implements AutoCloseable {
     /** Stores that the execution was put on a watch list. */
     void watched() {
         if (intent.token() != null) {
-            record = record.whichIsWatched();
+            record = record.withWatched();
             store.settle(intent.key(), record.attempt(), record);
         }
     }

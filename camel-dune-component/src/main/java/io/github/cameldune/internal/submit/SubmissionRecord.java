@@ -45,7 +45,7 @@ record SubmissionRecord(
                 Phase.STARTED, token, fingerprint, attempt, at, due, expires, id, firstState, false);
     }
 
-    SubmissionRecord whichIsWatched() {
+    SubmissionRecord withWatched() {
         return new SubmissionRecord(phase, token, fingerprint, attempt, at, due, expires, executionId, state, true);
     }
 
