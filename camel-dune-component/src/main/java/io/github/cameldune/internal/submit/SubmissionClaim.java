@@ -58,7 +58,7 @@ final class SubmissionClaim implements AutoCloseable {
                     UUID.randomUUID().toString(),
                     now,
                     now.plus(intent.limit()).plus(SubmissionLog.MARGIN),
-                    SubmissionLog.later(now, intent.retention()),
+                    SubmissionLog.expiry(now, intent.retention()),
                     null,
                     null,
                     false);

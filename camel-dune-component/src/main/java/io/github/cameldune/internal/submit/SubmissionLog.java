@@ -100,8 +100,8 @@ public final class SubmissionLog implements AutoCloseable {
         return clock.instant();
     }
 
-    /** A retention of centuries is meant as for ever. */
-    static Instant later(Instant now, Duration retention) {
+    /** When a record expires; a retention of centuries is meant as for ever. */
+    static Instant expiry(Instant now, Duration retention) {
         return now.plus(Durations.shorter(retention, Durations.LONGEST));
     }
 
