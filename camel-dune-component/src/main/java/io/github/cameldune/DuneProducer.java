@@ -40,13 +40,13 @@ abstract class DuneProducer extends DefaultAsyncProducer {
     /**
      * One request, bound to an exchange that was checked.
      *
-     * @param describe what is requested, for messages: such as "the status of execution 01…"
+     * @param description what is requested, for messages: such as "the status of execution 01…"
      * @param executionId the execution that it is about; null if none, or if it is not known
      * @param failsOnStop whether a stop of the producer fails the exchange while the request is in flight; false if the caller
      *     must learn the outcome, or if what is read is closed instead
      * @param work makes the request
      */
-    record Request(String describe, String executionId, boolean failsOnStop, Work work) {}
+    record Request(String description, String executionId, boolean failsOnStop, Work work) {}
 
     /** Makes a request. */
     interface Work {
@@ -114,7 +114,7 @@ abstract class DuneProducer extends DefaultAsyncProducer {
                 Duration.ofMillis(timeout),
                 permit -> granted(exchange, request, permit, waiting),
                 retryAfter -> waiting.resume(() -> exchange.setException(
-                        DuneErrors.noPermit(request.describe(), request.executionId(), timeout, retryAfter)))));
+                        DuneErrors.noPermit(request.description(), request.executionId(), timeout, retryAfter)))));
     }
 
     private void granted(Exchange exchange, Request request, Permit permit, PendingExchanges.Pending waiting) {

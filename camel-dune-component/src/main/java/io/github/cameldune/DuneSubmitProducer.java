@@ -52,7 +52,7 @@ class DuneSubmitProducer extends DuneProducer {
                 connection().key().submissions(),
                 exchange,
                 callback,
-                new Request(submit.describe(), null, false, submit::run));
+                new Request(submit.description(), null, false, submit::run));
     }
 
     @Override
@@ -111,7 +111,7 @@ class DuneSubmitProducer extends DuneProducer {
             headers = list == null ? Map.of() : correlation.of(exchange.getMessage());
         }
 
-        String describe() {
+        String description() {
             return "an execution of " + submission.subject();
         }
 
@@ -144,7 +144,7 @@ class DuneSubmitProducer extends DuneProducer {
         private Runnable outcome(SubmissionResult result, Runnable whenWatched) {
             return result.started() == null
                     ? failed(DuneErrors.ofSubmission(
-                            describe(),
+                            description(),
                             token,
                             result,
                             connection().context().clock().instant()))
