@@ -76,7 +76,7 @@ public final class RateLimiter {
     }
 
     /** Lets the poll queue of the key take part, the only one. */
-    public void polls(PollSource source) {
+    public void setPollSource(PollSource source) {
         synchronized (lock) {
             admission.withPolls();
         }

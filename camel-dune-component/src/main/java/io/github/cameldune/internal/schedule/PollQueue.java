@@ -59,7 +59,7 @@ public final class PollQueue implements PollSource {
         this.source = source;
         this.clock = new NanoClock(source);
         this.nextDue = new OneShotTimer(timer, this::makeDue);
-        limiter.polls(this);
+        limiter.setPollSource(this);
     }
 
     /**

@@ -47,7 +47,7 @@ class RateLimiterPauseTest {
     }
 
     private void poll(int count) {
-        limiter.polls(polls.wants(count));
+        limiter.setPollSource(polls.wants(count));
         limiter.grantPermits();
     }
 

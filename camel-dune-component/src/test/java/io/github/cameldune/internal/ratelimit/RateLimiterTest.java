@@ -39,7 +39,7 @@ class RateLimiterTest {
     }
 
     private void poll(int count) {
-        limiter.polls(polls.wants(count));
+        limiter.setPollSource(polls.wants(count));
         limiter.grantPermits();
     }
 
@@ -301,7 +301,7 @@ class RateLimiterTest {
     @Test
     void armsNoTimerWhileNothingIsWanted() {
         limit(10);
-        limiter.polls(polls);
+        limiter.setPollSource(polls);
         takeAll();
         limiter.grantPermits();
 
