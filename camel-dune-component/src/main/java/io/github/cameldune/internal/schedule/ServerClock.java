@@ -10,10 +10,10 @@ import java.time.Instant;
 final class ServerClock {
 
     /** The header has whole seconds, and an answer takes a while to arrive: less than this is no difference. */
-    private static final Duration EXACT = Duration.ofSeconds(2);
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     /** A difference of more than this is ignored: the answer was cached, or a proxy wrote the header. */
-    private static final Duration BELIEVED = Duration.ofHours(1);
+    private static final Duration LONGEST_BELIEVED = Duration.ofHours(1);
 
     private volatile Duration ahead = Duration.ZERO;
 
@@ -24,8 +24,8 @@ final class ServerClock {
         }
         // cut to the second, so half a second later on average
         Duration difference = Duration.between(now, date.plusMillis(500));
-        if (difference.abs().compareTo(BELIEVED) <= 0) {
-            ahead = difference.abs().compareTo(EXACT) <= 0 ? Duration.ZERO : difference;
+        if (difference.abs().compareTo(LONGEST_BELIEVED) <= 0) {
+            ahead = difference.abs().compareTo(TOLERANCE) <= 0 ? Duration.ZERO : difference;
         }
     }
 
