@@ -41,7 +41,7 @@ public final class PollQueue implements PollSource {
     private final RateLimiter limiter;
     private final Executor pool;
     private final DurationLearning learning;
-    private final InstantSource source;
+    private final InstantSource instants;
     private final NanoClock clock;
     private final OneShotTimer nextDue;
     private final ServerClock serverClock = new ServerClock();
@@ -52,12 +52,13 @@ public final class PollQueue implements PollSource {
     private long sequence;
 
     /** Requests are made on the pool, which they block; a route never runs there. */
-    public PollQueue(RateLimiter limiter, Executor pool, Timer timer, DurationLearning learning, InstantSource source) {
+    public PollQueue(
+            RateLimiter limiter, Executor pool, Timer timer, DurationLearning learning, InstantSource instants) {
         this.limiter = limiter;
         this.learning = learning;
         this.pool = pool;
-        this.source = source;
-        this.clock = new NanoClock(source);
+        this.instants = instants;
+        this.clock = new NanoClock(instants);
         this.nextDue = new OneShotTimer(timer, this::makeDue);
         limiter.setPollSource(this);
     }
@@ -241,7 +242,7 @@ public final class PollQueue implements PollSource {
     }
 
     Instant now() {
-        return source.instant();
+        return instants.instant();
     }
 
     Instant instant(long nanos) {
