@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * 429; see {@link Limit}. A 429 pauses the requests of this limit, a refused key pauses polls; see {@link Pauses}. At most {@code
  * maxConcurrentRequests} are in flight.
  *
- * <p>Producers get permits in the order in which they ask. The poll queue gets one whenever something is due. While both want
+ * <p>Producers get permits in the order in which they call. The poll queue gets one whenever something is due. While both want
  * one, they take turns.
  *
  * <p>Thread-safe, and holds no thread. Callbacks run on the thread whose call freed the permit, or on the timer's, and never

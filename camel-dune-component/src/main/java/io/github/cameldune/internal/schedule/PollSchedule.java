@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * When an execution is polled next: the same for watches and {@code dune:await}. Thread-safe.
  *
  * <p>√age seconds after the last poll. Durations are heavy-tailed, so executions of age a end at a rate of about 1/a;
- * minimising expected delay plus a price for each request then gives an interval that grows as √a. An execution of a known
- * query is polled when the durations of its query say that a request is worth its price.
+ * minimising expected delay plus the cost of each request then gives an interval that grows as √a. An execution of a known
+ * query is polled when the durations of its query say that a request saves more delay than it costs.
  *
  * <p>After a status never sooner than {@code delay}, and never later than {@code maxPollInterval}; after an error with the
  * backoff of {@link ErrorBackoff}, from half of {@code delay} on.
@@ -78,7 +78,7 @@ public final class PollSchedule {
 
     /**
      * The next poll after an answer by which the execution goes on, a status or not. The query that a status names counts
-     * before the one that was told, which is empty if it is not known.
+     * before the known one, which is empty if there is none.
      */
     public NextPoll after(PolledExecution poll, OptionalLong knownQuery, Answer<ExecutionStatus> answer) {
         if (!answer.isOk()) {

@@ -95,7 +95,7 @@ final class SubmissionClaim implements AutoCloseable {
         }
     }
 
-    /** Gives the right back. A record without a token is removed: the caller knows the outcome, and no other message can ask. */
+    /** Gives the right back. A record without a token is removed: the caller knows the outcome, and no other message can have its key. */
     @Override
     public void close() {
         try {

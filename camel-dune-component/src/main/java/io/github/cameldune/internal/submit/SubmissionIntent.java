@@ -26,7 +26,7 @@ public record SubmissionIntent(String key, String token, String fingerprint, Dur
         return new SubmissionIntent(hash(identity), token, fingerprint(submission), limit, retention);
     }
 
-    /** The engine size is left out: the same query on another engine is the same question. */
+    /** The engine size is left out: the same query on another engine is the same submission. */
     private static String fingerprint(Submission submission) {
         StringBuilder text = new StringBuilder().append(submission.queryId()).append('\n');
         new TreeMap<>(submission.parameters()).forEach((name, value) -> text.append(name.length())

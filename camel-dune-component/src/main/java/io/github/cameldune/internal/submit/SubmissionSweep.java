@@ -27,7 +27,7 @@ final class SubmissionSweep {
         this.isInFlight = isInFlight;
     }
 
-    /** Looks once, and says how long until the next sweep. */
+    /** Sweeps once; returns the time until the next sweep. */
     Duration run(Instant now) {
         try {
             store.writeUnwritten();

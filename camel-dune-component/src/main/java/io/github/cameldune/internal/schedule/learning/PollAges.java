@@ -3,11 +3,11 @@ package io.github.cameldune.internal.schedule.learning;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The best ages to poll at, if the distribution of the durations is known: those that minimise expected delay + price ×
- * requests, for each of some prices. Immutable.
+ * The best ages to poll at, if the distribution of the durations is known: those that minimise expected delay + cost of
+ * a request × requests, for each of some costs. Immutable.
  *
  * <p>Found from the end backwards by dynamic programming over a grid of ages: from each age, the next request is where its
- * price, the delay of those that end before it, and the least cost from there on are least together.
+ * cost, the delay of those that end before it, and the least sum from there on are least together.
  */
 final class PollAges {
 
@@ -23,12 +23,12 @@ final class PollAges {
     /** The part that has finished by each point. */
     private final double[] ended = new double[AgeGrid.POINTS];
 
-    /** For each price and each point: the age to poll at next, if polled there last. */
+    /** For each cost of a request and each point: the age to poll at next, if polled there last. */
     private final float[][] next = new float[Priority.LEVELS][AgeGrid.POINTS];
 
     /**
-     * Solves for all prices, by the part of the executions that have finished by an age in seconds, and an age by which
-     * nearly all have.
+     * Solves for all costs of a request, by the part of the executions that have finished by an age in seconds, and an
+     * age by which nearly all have.
      */
     PollAges(DoubleUnaryOperator finished, double end) {
         grid = new AgeGrid(end);
@@ -38,7 +38,7 @@ final class PollAges {
             area[i] = area[i - 1] + (ended[i] + ended[i - 1]) / 2 * (grid.age(i) - grid.age(i - 1));
         }
         for (int level = 0; level < Priority.LEVELS; level++) {
-            new Solver(Priority.price(level), area, next[level]).solve();
+            new Solver(Priority.requestCost(level), area, next[level]).solve();
         }
     }
 
@@ -61,16 +61,16 @@ final class PollAges {
         return Priority.ofWaits(waits);
     }
 
-    /** The dynamic programming for one price. */
+    /** The dynamic programming for one cost of a request. */
     private final class Solver {
 
-        private final double price;
+        private final double requestCost;
         private final double[] area;
         private final float[] best;
         private final double[] least = new double[AgeGrid.POINTS];
 
-        private Solver(double price, double[] area, float[] best) {
-            this.price = price;
+        private Solver(double requestCost, double[] area, float[] best) {
+            this.requestCost = requestCost;
             this.area = area;
             this.best = best;
         }
@@ -81,11 +81,11 @@ final class PollAges {
                 double alive = 1 - ended[from];
                 double step = grid.age(from + 1) - grid.age(from);
                 double ending = ended[from + 1] - ended[from];
-                double manyInStep = Math.sqrt(ending * step / (2 * price * alive));
+                double manyInStep = Math.sqrt(ending * step / (2 * requestCost * alive));
                 if (manyInStep >= DENSE) {
-                    // evenly spread, at √(2 price ÷ rate)
+                    // evenly spread, at √(2 cost ÷ rate)
                     best[from] = (float) (grid.age(from) + step / manyInStep);
-                    least[from] = least[from + 1] + 2 * price * alive * manyInStep;
+                    least[from] = least[from + 1] + 2 * requestCost * alive * manyInStep;
                 } else {
                     search(from);
                 }
@@ -112,10 +112,10 @@ final class PollAges {
             }
         }
 
-        /** The cost from one point on, with the next request at another. */
+        /** The sum of delay and cost from one point on, with the next request at another. */
         private double sum(int from, int to) {
             double delay = area[to] - area[from] - ended[from] * (grid.age(to) - grid.age(from));
-            return price * (1 - ended[from]) + delay + least[to];
+            return requestCost * (1 - ended[from]) + delay + least[to];
         }
 
         /** Moves from the best point to the lowest of the parabola through it and its neighbours. */

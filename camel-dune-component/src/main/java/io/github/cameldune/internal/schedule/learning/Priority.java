@@ -1,12 +1,12 @@
 package io.github.cameldune.internal.schedule.learning;
 
 /**
- * What goes first when permits are short, as a function of the time since the last poll: the price of a request, in seconds
+ * What goes first when permits are short, as a function of the time since the last poll: the cost of a request, in seconds
  * of delay, at which now would be the best moment for one. So the poll with the highest priority saves the most delay.
  * Immutable.
  *
  * <p>Where nothing is known about the duration, the rate of ends at age a is about 1/a, and the priority is staleness² ÷ 2
- * age. Where durations are known, {@link PollAges} tells after which wait a request is worth each of some prices.
+ * age. Where durations are known, {@link PollAges} gives the best wait for each of some costs of a request.
  */
 public final class Priority {
 
@@ -27,18 +27,18 @@ public final class Priority {
         this.waits = waits;
     }
 
-    /** Takes the waits in seconds for each of the prices. */
+    /** Takes the waits in seconds for each of the costs of a request. */
     static Priority ofWaits(float[] waits) {
         float least = SHORTEST_WAIT;
         for (int level = 0; level < waits.length; level++) {
             waits[level] = Math.max(waits[level], least);
-            // two prices that are worth it at the same moment: a step as good as vertical
+            // two costs with the same best moment: a step as good as vertical
             least = waits[level] * 1.0001f;
         }
         return new Priority(waits);
     }
 
-    static double price(int level) {
+    static double requestCost(int level) {
         return root(level) * root(level);
     }
 
@@ -79,14 +79,14 @@ public final class Priority {
     }
 
     /**
-     * After which wait since the last request a price is worth it, at an age at that request; all in seconds. The price is
-     * positive, and at most the highest that is known.
+     * The best wait since the last request, given the cost of a request and the age at the last one; all in seconds. The
+     * cost is positive, and at most the highest that is known.
      */
-    public double waitFor(double price, double ageAtLastPoll) {
+    public double waitFor(double requestCost, double ageAtLastPoll) {
         if (waits == null) {
-            return price + Math.sqrt(price * (price + 2 * ageAtLastPoll));
+            return requestCost + Math.sqrt(requestCost * (requestCost + 2 * ageAtLastPoll));
         }
-        double root = Math.sqrt(price);
+        double root = Math.sqrt(requestCost);
         int level = 0;
         while (level < waits.length - 1 && root(level) <= root) {
             level++;

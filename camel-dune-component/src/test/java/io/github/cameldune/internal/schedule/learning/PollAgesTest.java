@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PollAgesTest {
 
-    /** Ends come at a steady rate: the best interval is about √(2 price ÷ rate) at any age. */
+    /** Ends come at a steady rate: the best interval is about √(2 cost ÷ rate) at any age. */
     @Test
     void pollsAtTheSameIntervalWhileTheRateOfEndsIsTheSame() {
         double rate = 0.01;
@@ -26,23 +26,23 @@ class PollAgesTest {
     /** The same against the exact optimum, to one percent: the ages of the grid alone are 5 % apart. */
     @ParameterizedTest
     @ValueSource(doubles = {16, 64})
-    void findsTheExactOptimumBetweenTheAgesOfItsGrid(double price) {
+    void findsTheExactOptimumBetweenTheAgesOfItsGrid(double requestCost) {
         double rate = 0.01;
         PollAges ages = new PollAges(age -> 1 - Math.exp(-rate * age), 2000);
-        double exact = exactInterval(rate, price);
+        double exact = exactInterval(rate, requestCost);
 
         for (double age = 5; age < 300; age *= 1.3) {
-            assertThat(ages.after(age).waitFor(price, age)).isCloseTo(exact, withinPercentage(1));
+            assertThat(ages.after(age).waitFor(requestCost, age)).isCloseTo(exact, withinPercentage(1));
         }
     }
 
-    /** What follows an answer is as before it, so the cost of a wait is the price and the delay in it, again and again. */
-    private static double exactInterval(double rate, double price) {
+    /** What follows an answer is as before it, so the cost of a wait is that of a request and the delay in it, again and again. */
+    private static double exactInterval(double rate, double requestCost) {
         double best = 0;
         double least = Double.MAX_VALUE;
         for (double wait = 1; wait < 500; wait += 0.001) {
             double ended = 1 - Math.exp(-rate * wait);
-            double cost = (price + wait - ended / rate) / ended;
+            double cost = (requestCost + wait - ended / rate) / ended;
             if (cost < least) {
                 least = cost;
                 best = wait;
@@ -73,8 +73,8 @@ class PollAgesTest {
         PollAges ages = new PollAges(age -> age / (age + 20), 2000);
 
         double last = 0;
-        for (double price : new double[] {0.02, 0.1, 0.5, 2, 10, 50}) {
-            double wait = ages.after(10).waitFor(price, 10);
+        for (double requestCost : new double[] {0.02, 0.1, 0.5, 2, 10, 50}) {
+            double wait = ages.after(10).waitFor(requestCost, 10);
             assertThat(wait).isGreaterThan(last);
             last = wait;
         }

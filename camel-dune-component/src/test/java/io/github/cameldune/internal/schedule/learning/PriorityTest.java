@@ -23,7 +23,7 @@ class PriorityTest {
     }
 
     @Test
-    void reachesEachPriceAfterItsWait() {
+    void reachesEachCostAfterItsWait() {
         assertThat(learned.at(1, 100)).isCloseTo(1 / 64.0, within(1e-9));
         assertThat(learned.at(2, 100)).isCloseTo(1 / 16.0, within(1e-9));
         assertThat(learned.at(3, 100)).isCloseTo(1 / 4.0, within(1e-9));
@@ -41,11 +41,11 @@ class PriorityTest {
     }
 
     @Test
-    void waitForAPriceIsWhereThePriorityReachesIt() {
-        for (double price : new double[] {0.01, 0.05, 0.25, 0.7, 1, 3, 30, 64}) {
-            assertThat(learned.at(learned.waitFor(price, 50), 50)).isCloseTo(price, within(price * 1e-3));
-            double wait = Priority.OF_UNKNOWN.waitFor(price, 50);
-            assertThat(Priority.OF_UNKNOWN.at(wait, 50 + wait)).isCloseTo(price, within(1e-9));
+    void waitForACostIsWhereThePriorityReachesIt() {
+        for (double cost : new double[] {0.01, 0.05, 0.25, 0.7, 1, 3, 30, 64}) {
+            assertThat(learned.at(learned.waitFor(cost, 50), 50)).isCloseTo(cost, within(cost * 1e-3));
+            double wait = Priority.OF_UNKNOWN.waitFor(cost, 50);
+            assertThat(Priority.OF_UNKNOWN.at(wait, 50 + wait)).isCloseTo(cost, within(1e-9));
         }
     }
 }
