@@ -80,12 +80,9 @@ public final class Priority {
 
     /**
      * The best wait since the last request, given the cost of a request and the age at the last one; all in seconds. The
-     * cost is positive, and at most the highest that is known.
+     * cost is positive, and at most the highest that is known. Not of {@link #OF_UNKNOWN}, which knows no waits.
      */
     public double waitFor(double requestCost, double ageAtLastPoll) {
-        if (waits == null) {
-            return requestCost + Math.sqrt(requestCost * (requestCost + 2 * ageAtLastPoll));
-        }
         double root = Math.sqrt(requestCost);
         int level = 0;
         while (level < waits.length - 1 && root(level) <= root) {
