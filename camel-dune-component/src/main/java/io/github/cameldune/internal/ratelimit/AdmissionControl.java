@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AdmissionControl {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLISECOND = 1_000_000L;
 
