@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredWatches {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoredWatches.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WatchList.class);
 
     /** After so many compare-and-sets that did not match what was read a moment before, the store cannot compare. */
     private static final int MOST_TRIES = 5;
