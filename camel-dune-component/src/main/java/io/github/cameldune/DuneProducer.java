@@ -102,7 +102,11 @@ abstract class DuneProducer extends DefaultAsyncProducer {
             whenPermitted(limiter, exchange, callback, request);
             return false;
         }
-        run(exchange, request, permit.get()).run();
+        Runnable work = run(exchange, request, permit.get());
+        if (work == null) {
+            return false;
+        }
+        work.run();
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;
 import io.github.cameldune.internal.ratelimit.Permit;
+import io.github.cameldune.internal.ratelimit.RateLimiter;
 import io.github.cameldune.internal.submit.SubmissionIntent;
 import io.github.cameldune.internal.submit.SubmissionLog;
 import io.github.cameldune.internal.submit.SubmissionResult;
@@ -42,17 +43,13 @@ class DuneSubmitProducer extends DuneProducer {
 
     @Override
     boolean begin(Exchange exchange, AsyncCallback callback) throws Exception {
-        Submit submit = new Submit(exchange, source.read(exchange), SubmissionSource.token(exchange));
+        Submit submit = new Submit(exchange, callback, source.read(exchange), SubmissionSource.token(exchange));
         Runnable known = submit.withoutRequest();
         if (known != null) {
             known.run();
             return true;
         }
-        return request(
-                connection().key().submissions(),
-                exchange,
-                callback,
-                new Request(submit.description(), null, false, submit::run));
+        return submit.begin();
     }
 
     @Override
@@ -83,6 +80,7 @@ class DuneSubmitProducer extends DuneProducer {
     private final class Submit {
 
         private final Exchange exchange;
+        private final AsyncCallback callback;
         private final Submission submission;
         private final String token;
 
@@ -95,8 +93,9 @@ class DuneSubmitProducer extends DuneProducer {
         private final SubmissionLog log = DuneSubmitProducer.this.log;
         private final WatchList list = DuneSubmitProducer.this.list;
 
-        private Submit(Exchange exchange, Submission submission, String token) {
+        private Submit(Exchange exchange, AsyncCallback callback, Submission submission, String token) {
             this.exchange = exchange;
+            this.callback = callback;
             this.submission = submission;
             this.token = token;
             DuneConfiguration configuration = getEndpoint().getConfiguration();
@@ -126,15 +125,37 @@ class DuneSubmitProducer extends DuneProducer {
             return token == null ? null : log.known(intent, this::outcome);
         }
 
-        Runnable run(Permit permit) throws Exception {
+        boolean begin() {
+            return DuneSubmitProducer.this.request(limiter(), exchange, callback, request());
+        }
+
+        private RateLimiter limiter() {
+            return connection().key().submissions();
+        }
+
+        private Request request() {
+            return new Request(description(), null, false, this::run);
+        }
+
+        private Runnable run(Permit permit) throws Exception {
             try {
-                return intent == null
-                        ? outcome(SubmissionResult.of(send(permit)), () -> {})
-                        : log.submit(intent, () -> send(permit), this::outcome);
+                if (intent == null) {
+                    return outcome(SubmissionResult.of(send(permit)), () -> {});
+                }
+                Runnable done = log.submit(intent, () -> send(permit), this::outcome);
+                if (done != null) {
+                    return done;
+                }
             } finally {
-                // ignored if a request settled it
+                // ignored if a request settled it; others need it while this one waits for the thread that is at it
                 permit.unused();
             }
+            SubmissionResult inProgress = log.await(intent);
+            Runnable known = inProgress == null ? log.known(intent, this::outcome) : outcome(inProgress, () -> {});
+            if (known == null) {
+                whenPermitted(limiter(), exchange, callback, request());
+            }
+            return known;
         }
 
         private Answer<Submitted> send(Permit permit) {

@@ -118,7 +118,7 @@ abstract class FaultTiming {
         return new Fault(truth -> effect.apply(truth).withHeader(name, value), requests, spared, calls);
     }
 
-    Fault delayed(Duration delay) {
+    public Fault delayed(Duration delay) {
         int millis = Math.toIntExact(delay.toMillis());
         return new Fault(truth -> effect.apply(truth).withFixedDelay(millis), requests, spared, calls);
     }

@@ -122,27 +122,30 @@ public final class SubmissionLog implements AutoCloseable {
 
     /**
      * Makes a submission, unless it was made before: calls the request once at most. The intent is stored before, and what
-     * came of it after. If another thread of this process is at it, waits for that, no longer than a request lasts. The
-     * outcome is as of {@link #known}. Throws if the store cannot take the intent, and then nothing was started.
+     * came of it after. The outcome is as of {@link #known}. Null if another thread of this process is at it. Throws if the
+     * store cannot take the intent, and then nothing was started.
      */
     public <T> T submit(
             SubmissionIntent intent,
             Supplier<Answer<Submitted>> request,
-            BiFunction<SubmissionResult, Runnable, T> outcome)
-            throws InterruptedException {
+            BiFunction<SubmissionResult, Runnable, T> outcome) {
         SubmissionClaim mine = claim(intent);
-        while (mine == null) {
-            CountDownLatch other = inFlight.get(intent.key());
-            Duration most = intent.limit().plus(MARGIN);
-            if (other != null && !other.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-                return outcome.apply(SubmissionResult.inProgress(now().minus(most), now()), () -> {});
-            }
-            mine = claim(intent);
+        if (mine == null) {
+            return null;
         }
         try (SubmissionClaim claim = mine) {
             SubmissionResult known = claim.begin();
             return outcome.apply(known == null ? claim.end(request.get()) : known, claim::watched);
         }
+    }
+
+    /** Waits until no other thread of this process is at a submission. Null then, else that it takes longer than a request may. */
+    public SubmissionResult await(SubmissionIntent intent) throws InterruptedException {
+        CountDownLatch other = inFlight.get(intent.key());
+        Duration most = intent.limit().plus(MARGIN);
+        return other == null || other.await(most.toMillis(), TimeUnit.MILLISECONDS)
+                ? null
+                : SubmissionResult.inProgress(now().minus(most), now());
     }
 
     /** Null if another thread has it. */
