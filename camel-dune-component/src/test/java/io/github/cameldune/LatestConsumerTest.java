@@ -2,9 +2,11 @@ package io.github.cameldune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cameldune.stub.Call;
 import io.github.cameldune.stub.Fault;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -182,6 +184,25 @@ class LatestConsumerTest extends ConsumerTestSupport {
         assertThat(handler.exchanges().get(0).getMessage().getHeaders())
                 .containsEntry(DuneConstants.EXECUTION_ID, id)
                 .containsEntry(DuneConstants.QUERY_ID, query);
+    }
+
+    @Test
+    void anOutageLongerThanAWaitLosesNoExecution() throws Exception {
+        hurry(100);
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("handler", new RecordingExceptionHandler(reported));
+        String id =
+                latest(query, dune.execution().queryId(query).stays("EXECUTING").start());
+        consumeLatest(context, query + "&exceptionHandler=#handler&watchTimeout=200s");
+        awaitRequests(id, 2);
+        dune.failAll(Fault.serverError(503).forever());
+        dune.execution().id(id).queryId(query).completed().start();
+        await().pollDelay(Duration.ofMillis(2600)).until(() -> true);
+
+        dune.heal();
+
+        eventually().until(() -> eventIds().equals(List.of(query + ":" + id)));
+        assertThat(reported).noneMatch(DuneWatchTimeoutException.class::isInstance);
     }
 
     @Test

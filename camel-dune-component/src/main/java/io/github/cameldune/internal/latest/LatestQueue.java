@@ -47,6 +47,9 @@ final class LatestQueue {
          */
         private boolean accepted;
 
+        /** Whether no status could be read for as long as a wait lasts; the next wait is the last. */
+        private boolean unread;
+
         private int failures;
 
         private Entry(Watch watch) {
@@ -228,6 +231,12 @@ final class LatestQueue {
 
         @Override
         public void timedOut(String lastState, Answer<ExecutionStatus> lastError, Duration after) {
+            if (lastError != null && !first.unread) {
+                // an outage is no reason to give it up, as long as it is no longer than for a watch
+                first.unread = true;
+                advanceAfter(Duration.ZERO);
+                return;
+            }
             Watch last = lastState == null ? first.watch : first.watch.delivered(lastState);
             end(new Expiry(last, false, lastError, after));
         }
