@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stopping, suspending and starting lose nothing and repeat nothing. */
 class ConsumerRestartTest extends ConsumerTestSupport {
@@ -115,5 +117,33 @@ class ConsumerRestartTest extends ConsumerTestSupport {
         // no other was begun, and this one is recorded
         assertThat(receiver.states(id)).containsExactly("PENDING");
         assertThat(store.get("a/" + id)).contains("QUERY_STATE_PENDING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPinnedExecutionThatDuneWatchAddedTooIsNotDeliveredAgainAfterARestart(boolean addedFirst) throws Exception {
+        String id = dune.execution().completed().start();
+        if (addedFirst) {
+            send("dune:watch?watchStore=#shared", id, Map.of());
+        }
+        consume("watchStore=#shared&executionIds=" + id);
+        eventually().until(() -> receiver.of(id).size() == 1 && isEnded(id));
+        if (!addedFirst) {
+            send("dune:watch?watchStore=#shared", id, Map.of());
+            eventually().until(() -> receiver.of(id).size() == 2 && isEnded(id));
+        }
+        int delivered = receiver.of(id).size();
+
+        stopRoute();
+        startRoute();
+
+        String other = dune.execution().completed().start();
+        send("dune:watch?watchStore=#shared", other, Map.of());
+        eventually().until(() -> receiver.of(other).size() == 1);
+        assertThat(receiver.of(id)).hasSize(delivered);
+    }
+
+    private boolean isEnded(String id) {
+        return store.getOrDefault("default/" + id, "").contains("\"ended\":true");
     }
 }

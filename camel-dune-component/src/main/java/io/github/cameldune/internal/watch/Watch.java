@@ -68,6 +68,11 @@ public record Watch(
         return CorrelationJson.isSupported(value);
     }
 
+    /** This watch as one of an execution of {@code executionIds}, which stays in the store after its end. */
+    Watch asPinned() {
+        return new Watch(executionId, registeredAt, timeout, lastState, true, ended, queryId, correlation);
+    }
+
     OptionalLong query() {
         return queryId == null ? OptionalLong.empty() : OptionalLong.of(queryId);
     }
