@@ -3,6 +3,7 @@ package io.github.cameldune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldune.stub.Call;
 import io.github.cameldune.stub.Fault;
 import io.github.cameldune.stub.StubRows;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code outputType=Csv}: the pages of a result as one CSV. */
 class CsvTest extends RowsTestSupport {
@@ -47,6 +50,29 @@ class CsvTest extends RowsTestSupport {
                 .containsEntry(DuneConstants.STATE, "QUERY_STATE_COMPLETED")
                 .containsEntry(DuneConstants.ROW_COUNT, 25L)
                 .containsEntry(DuneConstants.COLUMN_NAMES, List.of("n", "name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPageOfAProxyIsNoCsvAlsoAsTheFirstOne(boolean html) {
+        String id = completed(25);
+        dune.fail(id, (html ? Fault.html() : Fault.otherShape()).forever().on(Call.RESULTS_CSV));
+
+        assertThat(context.send(CSV, id).getException())
+                .isInstanceOf(DuneUnreadableResponseException.class)
+                .hasMessageContaining(html ? "HTML" : "JSON");
+    }
+
+    @Test
+    void aColumnWhoseNameBeginsLikeMarkupIsRead() throws Exception {
+        StubRows rows = StubRows.generated(3, n -> StubRows.row("<n>", n));
+        toFile();
+
+        Exchange exchange = context.send(
+                "direct:csv", dune.execution().completed().rows(rows).start());
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(Files.readAllLines(folder.resolve("rows.csv"))).containsExactly("<n>", "0", "1", "2");
     }
 
     @Test

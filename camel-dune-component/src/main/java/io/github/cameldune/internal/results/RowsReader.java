@@ -97,8 +97,9 @@ public final class RowsReader {
 
     private CsvStream csv(ExecutionId id, ExecutionStatus status, Function<RowsException, Exception> errors)
             throws InterruptedException {
-        Pages<CsvPage> pages = pages(id, true, new CsvReading());
-        return new CsvStream(pages, pages.next(), ResultHead.of(status, options.columns() == null), errors);
+        ResultHead head = ResultHead.of(status, options.columns() == null);
+        Pages<CsvPage> pages = pages(id, true, new CsvReading(head.columnNames()));
+        return new CsvStream(pages, pages.next(), head, errors);
     }
 
     private Pages<RowsPage> rowPages(ExecutionId id) {
