@@ -297,10 +297,12 @@ final class RandomHistory implements AutoCloseable {
                         .isLessThanOrEqualTo(patience);
             }
         }
+        // one that was accepted and not recorded before a crash is polled again, however long the process was down
         executions
-                .values()
-                .removeIf(execution -> execution.endAccepted
-                        && execution.endedAt.plusSeconds(36_000).isBefore(now));
+                .entrySet()
+                .removeIf(entry -> entry.getValue().endAccepted
+                        && entry.getValue().endedAt.plusSeconds(36_000).isBefore(now)
+                        && !map.containsKey("list/" + entry.getKey()));
     }
 
     String summary() {
