@@ -115,6 +115,37 @@ class ConsumerWatchEndTest extends ConsumerTestSupport {
         expectHeaders(id, handled.get(0));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anErrorThatABridgedErrorHandlerDealsWithItselfBringsNoSecondReport(boolean inOtherRoute) throws Exception {
+        AtomicInteger reports = new AtomicInteger();
+        RouteBuilder.addRoutes(context, routes -> {
+            var handler = routes.onException(DuneWatchTimeoutException.class)
+                    .handled(true)
+                    .process(exchange -> reports.incrementAndGet());
+            if (inOtherRoute) {
+                handler.to("direct:alert");
+            } else {
+                handler.doTry()
+                        .throwException(new IllegalArgumentException("no alert"))
+                        .doCatch(IllegalArgumentException.class)
+                        .end();
+            }
+            routes.from(QUICK + "&bridgeErrorHandler=true&watchTimeout=300&" + LIST)
+                    .routeId(ROUTE)
+                    .process(receiver);
+            routes.from("direct:alert")
+                    .onException(IllegalArgumentException.class)
+                    .handled(true)
+                    .end()
+                    .throwException(new IllegalArgumentException("no alert"));
+        });
+        watchOrder(dune.execution().stays("EXECUTING").start());
+
+        eventually().until(() -> reports.get() > 0 && isNothingWatched());
+        assertThat(reports).hasValue(1);
+    }
+
     private List<Exchange> bridged(Class<? extends Exception> type, String options) throws Exception {
         List<Exchange> handled = new CopyOnWriteArrayList<>();
         RouteBuilder.addRoutes(context, routes -> {

@@ -80,12 +80,8 @@ public final class FailureReports {
         } catch (Exception e) {
             return e.toString();
         }
-        // an error handler that failed leaves its own exception; a dead letter channel only says which one it met last
-        Throwable last = exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-        if (last != null && last != cause) {
-            return last.toString();
+        if (exchange.getException() != null && exchange.getException() != cause) {
+            return exchange.getException().toString();
         }
         return exchange.isRollbackOnly() ? "rolled back" : null;
     }
