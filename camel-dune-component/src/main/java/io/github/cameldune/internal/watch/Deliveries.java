@@ -42,7 +42,7 @@ final class Deliveries {
         this.setup = setup;
         this.sink = sink;
         this.store = store;
-        this.recorder = new EventRecorder(setup.list(), store);
+        this.recorder = new EventRecorder(setup, store);
         this.gate = new DeliveryGate(setup.backoff());
     }
 

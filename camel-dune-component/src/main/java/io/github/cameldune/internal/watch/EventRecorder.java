@@ -3,6 +3,7 @@ package io.github.cameldune.internal.watch;
 import io.github.cameldune.WatchStoreException;
 import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.internal.health.StoreHealth;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,12 @@ final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
     private final WatchList list;
+    private final Set<ExecutionId> pinned;
     private final StoreHealth store;
 
-    EventRecorder(WatchList list, StoreHealth store) {
-        this.list = list;
+    EventRecorder(Watcher.Setup setup, StoreHealth store) {
+        this.list = setup.list();
+        this.pinned = setup.pinned();
         this.store = store;
     }
 
@@ -64,8 +67,9 @@ final class EventRecorder {
 
     private boolean tryWrite(ActiveWatch watch, StoredWatch expected, WatchEvent event) {
         Watch before = expected.watch();
-        // a pinned execution stays, marked as ended, unless no status of it was ever read
-        if (event.isLast() && !(before.pinned() && event.stateAfter() != null)) {
+        // of executionIds, whatever else added it: stays, marked as ended, unless no status of it was ever read
+        boolean isPinned = before.pinned() || pinned.contains(watch.id());
+        if (event.isLast() && !(isPinned && event.stateAfter() != null)) {
             return list.stored().remove(watch.id(), expected.text());
         }
         StoredWatch next = StoredWatch.of(

@@ -30,15 +30,9 @@ final class FirstReading {
         StoredWatches store = setup.list().stored();
         Map<ExecutionId, StoredWatch> stored = store.load();
         for (ExecutionId id : setup.pinned()) {
-            StoredWatch before = stored.get(id);
-            StoredWatch pinned = StoredWatch.of(
-                    before == null ? Watch.pinned(id, now) : before.watch().asPinned());
-            boolean isStored = before == null
-                    ? store.putIfAbsent(pinned)
-                    // added by dune:watch before
-                    : !before.watch().pinned() && store.replace(id, before.text(), pinned);
-            if (isStored) {
-                stored.put(id, pinned);
+            StoredWatch added = StoredWatch.of(Watch.pinned(id, now));
+            if (!stored.containsKey(id) && store.putIfAbsent(added)) {
+                stored.put(id, added);
             }
         }
         return new FirstReading(setup, stored);

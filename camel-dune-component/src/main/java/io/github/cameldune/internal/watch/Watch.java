@@ -68,11 +68,6 @@ public record Watch(
         return CorrelationJson.isSupported(value);
     }
 
-    /** This watch as one of an execution of {@code executionIds}, which stays in the store after its end. */
-    Watch asPinned() {
-        return new Watch(executionId, registeredAt, timeout, lastState, true, ended, queryId, correlation);
-    }
-
     OptionalLong query() {
         return queryId == null ? OptionalLong.empty() : OptionalLong.of(queryId);
     }
@@ -82,8 +77,9 @@ public record Watch(
         return new Watch(executionId, registeredAt, timeout, state, pinned, ended, queryId, correlation);
     }
 
+    /** The mark that stays of a pinned execution, also of one that dune:watch added. */
     Watch ended(String state) {
-        return new Watch(executionId, registeredAt, timeout, state, pinned, true, queryId, correlation);
+        return new Watch(executionId, registeredAt, timeout, state, true, true, queryId, correlation);
     }
 
     Duration timeoutOr(Duration standard) {

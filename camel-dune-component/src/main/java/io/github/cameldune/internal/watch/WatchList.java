@@ -92,16 +92,12 @@ public final class WatchList {
             boolean isAdded = existing == null && stored.putIfAbsent(added);
             if (!isAdded) {
                 existing = existing == null ? stored.text(id) : existing;
-                Watch before = existing == null ? null : WatchJson.read(id, existing);
-                if (before != null && before.ended()) {
-                    // it begins anew, and is marked as ended again if it is pinned
-                    added = StoredWatch.of(before.pinned() ? watch.asPinned() : watch);
-                    isAdded = stored.replace(id, existing, added);
-                }
+                // a watch that has ended begins anew
+                isAdded =
+                        existing != null && WatchJson.read(id, existing).ended() && stored.replace(id, existing, added);
             }
             if (isAdded) {
-                StoredWatch begun = added;
-                forEachListener(each -> each.added(begun));
+                forEachListener(each -> each.added(added));
             }
             return isAdded;
         }
