@@ -5,9 +5,9 @@ import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.Submission;
 import io.github.cameldune.internal.client.Submitted;
-import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.context.PendingExchanges;
 import io.github.cameldune.internal.ratelimit.Permit;
+import io.github.cameldune.internal.results.LatestResult;
 import io.github.cameldune.internal.results.RowsException;
 import io.github.cameldune.internal.results.RowsFailure;
 import io.github.cameldune.internal.results.RowsTarget;
@@ -26,8 +26,6 @@ import org.apache.camel.Exchange;
  * for each delivery of a message; a redelivery may submit another.
  */
 class DuneLatestProducer extends DuneRowsProducer {
-
-    private static final int NOT_FOUND = 404;
 
     private final DuneEndpoint endpoint;
     private final IdSource<Long> source;
@@ -61,10 +59,8 @@ class DuneLatestProducer extends DuneRowsProducer {
             return output().read(exchange, rows, permit);
         } catch (RowsException e) {
             RowsFailure failure = e.failure();
-            boolean never = failure instanceof RowsFailure.Refused refused
-                    && refused.answer().statusCode() == NOT_FOUND
-                    // not one of a proxy, after which an execution would be billed for nothing
-                    && refused.answer().verdict() == Verdict.UNKNOWN_EXECUTION;
+            // not after a 404 of a proxy: an execution would be billed for nothing
+            boolean never = failure instanceof RowsFailure.Refused refused && LatestResult.isNeverRan(refused.answer());
             if (endpoint.isExecuteIfStale() && failure instanceof RowsFailure.NotFinished running) {
                 await(
                         exchange,

@@ -6,7 +6,6 @@ import io.github.cameldune.internal.time.Cancellable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +25,6 @@ public final class HttpDuneClient implements DuneClient {
         Answer<T> read(ClassicHttpResponse response) throws IOException;
     }
 
-    private static final int NOT_FOUND = 404;
     private static final String NEXT_OFFSET = "x-dune-next-offset";
 
     private final HttpTransport transport;
@@ -80,21 +78,14 @@ public final class HttpDuneClient implements DuneClient {
             isBrokenOff.set(true);
             return request.cancel();
         });
-        Answer<PageBody> answer = answer(request, response -> page(request, response));
+        Answer<PageBody> answer = answer(request, response -> page(request, response, rows.executionId() == null));
         if (!answer.isOk()) {
             inFlight.end(request);
             if (isBrokenOff.get()) {
                 throw new CancellationException("the request was broken off");
             }
         }
-        return isOfQueryThatNeverRan(rows, answer) ? answer.as(Verdict.UNKNOWN_EXECUTION) : answer;
-    }
-
-    /** Dune's error object is enough here: the address need not have answered a status before. */
-    private static boolean isOfQueryThatNeverRan(RowsRequest rows, Answer<?> answer) {
-        return rows.queryId() != null
-                && answer.statusCode() == NOT_FOUND
-                && Bodies.isErrorObject(answer.excerpt().getBytes(StandardCharsets.UTF_8));
+        return answer;
     }
 
     private <T> Answer<T> whole(DuneRequest request, ResponseReader.Body<T> body) {
@@ -111,10 +102,11 @@ public final class HttpDuneClient implements DuneClient {
         }
     }
 
-    private Answer<PageBody> page(DuneRequest request, ClassicHttpResponse response) throws IOException {
+    private Answer<PageBody> page(DuneRequest request, ClassicHttpResponse response, boolean isForLatest)
+            throws IOException {
         if (!ResponseReader.isSuccess(response)) {
             try {
-                return reader.error(response, Instant.now());
+                return reader.error(response, Instant.now(), isForLatest);
             } finally {
                 giveBack(request, response);
             }

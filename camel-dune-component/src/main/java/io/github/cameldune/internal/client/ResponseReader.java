@@ -57,7 +57,7 @@ final class ResponseReader {
     /** Reads a response to its end. Throws if a 2xx does not arrive in time. */
     <T> Answer<T> read(ClassicHttpResponse response, Instant now, Body<T> reader) throws IOException {
         if (!isSuccess(response)) {
-            return error(response, now);
+            return error(response, now, false);
         }
         byte[] body;
         try {
@@ -81,7 +81,7 @@ final class ResponseReader {
     }
 
     /** What a 3xx, 4xx or 5xx means. */
-    <T> Answer<T> error(ClassicHttpResponse response, Instant now) {
+    <T> Answer<T> error(ClassicHttpResponse response, Instant now, boolean isForLatest) {
         byte[] body;
         try {
             body = bytes(response, MAX_ERROR_BODY);
@@ -95,6 +95,7 @@ final class ResponseReader {
                 false,
                 Bodies.isErrorObject(body),
                 isKnownAddress,
+                isForLatest,
                 response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)));
         Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
         return new Answer<>(
@@ -112,7 +113,7 @@ final class ResponseReader {
     <T> Answer<T> unreadable(ClassicHttpResponse response, String reason, byte[] body, IOException cause) {
         int code = response.getCode();
         return new Answer<>(
-                VerdictTable.of(new VerdictTable.Facts(code, false, false, isKnownAddress, false)),
+                VerdictTable.of(new VerdictTable.Facts(code, false, false, isKnownAddress, false, false)),
                 null,
                 code,
                 null,

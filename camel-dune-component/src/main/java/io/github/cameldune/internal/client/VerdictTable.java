@@ -13,6 +13,7 @@ final class VerdictTable {
      * @param isWhatWasAskedFor whether a 2xx is what the request asks for, such as a status of the execution
      * @param isDuneError whether the body is Dune's error object
      * @param isKnownAddress whether this base URL has answered a status with this key before
+     * @param isForLatest whether the request is for the latest execution of a query, which may have none
      * @param asksForCredentials whether there is a header {@code WWW-Authenticate}
      */
     record Facts(
@@ -20,6 +21,7 @@ final class VerdictTable {
             boolean isWhatWasAskedFor,
             boolean isDuneError,
             boolean isKnownAddress,
+            boolean isForLatest,
             boolean asksForCredentials) {
 
         private boolean is(int one, int other) {
@@ -40,6 +42,10 @@ final class VerdictTable {
             row(
                     "400, 404 of Dune itself",
                     answer -> answer.is(400, 404) && answer.isDuneError() && answer.isKnownAddress(),
+                    Verdict.UNKNOWN_EXECUTION),
+            row(
+                    "404 of Dune itself: the query never ran",
+                    answer -> answer.code() == 404 && answer.isDuneError() && answer.isForLatest(),
                     Verdict.UNKNOWN_EXECUTION),
             row("401, 403", answer -> answer.is(401, 403), Verdict.KEY_REFUSED),
             row(

@@ -5,7 +5,6 @@ import io.github.cameldune.client.ExecutionId;
 import io.github.cameldune.client.ExecutionStatus;
 import io.github.cameldune.internal.client.Answer;
 import io.github.cameldune.internal.client.PageBody;
-import io.github.cameldune.internal.client.Verdict;
 import io.github.cameldune.internal.ratelimit.Permit;
 import io.github.cameldune.internal.results.LatestResult;
 import io.github.cameldune.internal.results.ResultHead;
@@ -154,7 +153,7 @@ final class LatestPoller {
     }
 
     private boolean answered(Answer<ResultHead> answer) {
-        boolean neverRan = answer.verdict() == Verdict.UNKNOWN_EXECUTION;
+        boolean neverRan = LatestResult.isNeverRan(answer);
         failure = answer.isOk() || neverRan ? null : answer;
         if (answer.isOk()) {
             found(answer.value().status());

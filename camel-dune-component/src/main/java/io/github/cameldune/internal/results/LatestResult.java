@@ -14,6 +14,8 @@ import java.util.Objects;
 /** The latest execution of a query, in whatever state. To learn of it costs the reading of one row. */
 public final class LatestResult {
 
+    private static final int NOT_FOUND = 404;
+
     private LatestResult() {}
 
     /** Requests one row, whether the result is partial or not. */
@@ -22,6 +24,11 @@ public final class LatestResult {
         query.put("limit", "1");
         query.put("allow_partial_results", "true");
         return new RowsRequest(null, queryId, false, query);
+    }
+
+    /** Whether an answer says that the query has no latest execution; a 404 of a proxy does not. */
+    public static boolean isNeverRan(Answer<?> answer) {
+        return answer.statusCode() == NOT_FOUND && answer.verdict() == Verdict.UNKNOWN_EXECUTION;
     }
 
     /** Reads the answer to {@link #request} to its end and closes it: what it says about the execution, whose id is there. */
