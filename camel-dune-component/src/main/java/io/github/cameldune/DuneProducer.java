@@ -55,8 +55,8 @@ abstract class DuneProducer extends DefaultAsyncProducer {
          * Makes the request and settles the permit. Blocks. If {@code failsOnStop}, it does not touch the exchange, which may
          * be failed meanwhile because the producer stops.
          *
-         * @return what to do to the exchange, which then continues; null, with {@link DuneProducer#whenPermitted} and without
-         *     {@code failsOnStop} only, if another request continues it
+         * @return what to do to the exchange, which then continues; null, without {@code failsOnStop} only, if another request
+         *     continues it
          */
         Runnable run(Permit permit) throws Exception;
     }

@@ -36,6 +36,8 @@ public final class SubmissionLog implements AutoCloseable {
     private final Timer timer;
     private final SubmissionSweep sweep;
     private final Map<String, CountDownLatch> inFlight = new ConcurrentHashMap<>();
+
+    // guarded by this
     private Cancellable nextSweep = () -> false;
     private boolean started;
     private boolean closed;
@@ -71,14 +73,14 @@ public final class SubmissionLog implements AutoCloseable {
         sweepAfter(sweep.run(now()));
     }
 
-    /** Unless one is scheduled already: the one that is soon. */
+    /** Schedules the next sweep, unless one that comes soon is scheduled. */
     private synchronized void sweepAfter(Duration pause) {
         if (!closed && !isSweepSoon) {
             nextSweep = schedule(pause);
         }
     }
 
-    /** Instead of the next sweep, which may be hours away: the store did not take a change. */
+    /** Brings the next sweep forward, which may be hours away, since the store did not take a change. */
     private synchronized void sweepSoon() {
         if (started && !closed && !isSweepSoon) {
             isSweepSoon = true;
@@ -139,7 +141,10 @@ public final class SubmissionLog implements AutoCloseable {
         }
     }
 
-    /** Waits until no other thread of this process is at a submission. Null then, else that it takes longer than a request may. */
+    /**
+     * Waits until no other thread of this process is at a submission, and returns null; says that it is in progress if that
+     * takes longer than a request may.
+     */
     public SubmissionResult await(SubmissionIntent intent) throws InterruptedException {
         CountDownLatch other = inFlight.get(intent.key());
         Duration most = intent.limit().plus(MARGIN);
