@@ -44,6 +44,7 @@ final class EndpointResources {
                 own.isUseGlobalSslContextParameters(),
                 own.getHttpComponent());
         return DuneContext.of(endpoint.getCamelContext())
+                .connections()
                 .connect(
                         user,
                         endpoint.maskedUri(),

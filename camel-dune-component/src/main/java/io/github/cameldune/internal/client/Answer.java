@@ -48,16 +48,11 @@ public record Answer<T>(
         return verdict == Verdict.OK;
     }
 
-    /** The same answer with another meaning, which is not {@link Verdict#OK}. Throws if this one has a value. */
-    <U> Answer<U> as(Verdict meaning) {
+    /** The same answer as one to a request for something else, which it did not bring either. Throws if it has a value. */
+    public <U> Answer<U> withoutValue() {
         if (isOk()) {
             throw new IllegalStateException("an answer with a value");
         }
-        return new Answer<>(meaning, null, statusCode, retryAfter, date, reason, excerpt, cause);
-    }
-
-    /** The same answer as one to a request for something else, which it did not bring either. Throws if it has a value. */
-    public <U> Answer<U> withoutValue() {
-        return as(verdict);
+        return new Answer<>(verdict, null, statusCode, retryAfter, date, reason, excerpt, cause);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 
 /** The API keys that a Camel context uses, and the connections to Dune with each of them. Thread-safe. */
-final class Connections {
+public final class Connections {
 
     private record ConnectionKey(HttpTransport.Settings settings, ApiKey apiKey) {}
 
@@ -65,8 +65,11 @@ final class Connections {
         keys.release(open.apiKey());
     }
 
-    /** As {@link DuneContext#connect}. */
-    Connection connect(
+    /**
+     * What a producer or consumer needs for requests to Dune, to be closed when that stops. The URI has its secrets masked.
+     * With 0 requests or submissions a minute, the limit is discovered.
+     */
+    public Connection connect(
             Object user,
             String uri,
             HttpTransport.Settings settings,

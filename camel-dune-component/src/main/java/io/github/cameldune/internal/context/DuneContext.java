@@ -1,7 +1,5 @@
 package io.github.cameldune.internal.context;
 
-import io.github.cameldune.internal.client.ApiKey;
-import io.github.cameldune.internal.client.HttpTransport;
 import io.github.cameldune.internal.management.Metrics;
 import io.github.cameldune.internal.management.Monitor;
 import io.github.cameldune.internal.schedule.learning.QueryDurations;
@@ -86,18 +84,9 @@ public final class DuneContext extends ServiceSupport {
         return new WatchList(key.store(), key.name(), clock, monitor.acquireCounts(key.name()));
     }
 
-    /**
-     * What a producer or consumer needs for requests to Dune, to be closed when that stops. The URI has its secrets masked.
-     * With 0 requests or submissions a minute, the limit is discovered.
-     */
-    public Connection connect(
-            Object user,
-            String uri,
-            HttpTransport.Settings settings,
-            ApiKey apiKey,
-            int requestsPerMinute,
-            int submissionsPerMinute) {
-        return connections.connect(user, uri, settings, apiKey, requestsPerMinute, submissionsPerMinute);
+    /** The API keys in use, and the connections with each of them. */
+    public Connections connections() {
+        return connections;
     }
 
     /**
